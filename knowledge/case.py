@@ -1,0 +1,107 @@
+"""The case: the answers of one conversation, as one small frozen value.
+
+Every field is ``None`` until it is answered. A list field that was answered with "none of these" is the
+empty tuple. Questions the person chose to leave open are named in ``skipped``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+SITUATIONS = (
+    "lost_money",
+    "unauthorised",
+    "being_pressured_now",
+    "not_paid_yet",
+    "recovery_offer",
+    "other",
+)
+CHANNELS = (
+    "bank_card",
+    "third_party_payment",
+    "point_card",
+    "online_shopping",
+    "cash",
+    "crypto",
+    "loan",
+)
+ELAPSED = ("under_30min", "under_24h", "days", "over_week")
+EXPOSURES = ("screen_share", "remote_control", "code_given", "id_given", "password_given")
+REPORTED = ("no", "called_110", "receipt")
+RECOVERY = ("none", "offered", "paid")
+FOR_WHOM = ("self", "family", "caller")
+LANGUAGES = ("zh", "en")
+AUDIENCES = ("victim", "staff")
+
+#: field -> allowed values, for every field that is a choice (platforms come from the pack).
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "situation": SITUATIONS,
+    "channels": CHANNELS,
+    "elapsed": ELAPSED,
+    "exposure": EXPOSURES,
+    "reported": REPORTED,
+    "recovery": RECOVERY,
+    "for_whom": FOR_WHOM,
+}
+LIST_FIELDS = ("channels", "platforms", "exposure")
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount as the person stated it. ``currency`` is an ISO 4217 code (CNY, USD ...) or a coin (USDT)."""
+
+    value: float
+    currency: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """The answers of one conversation (contract: the field names and values are read by other tools)."""
+
+    situation: str | None = None
+    channels: tuple[str, ...] | None = None
+    channels_complete: bool = False
+    platforms: tuple[str, ...] | None = None
+    elapsed: str | None = None
+    amount: Money | None = None
+    exposure: tuple[str, ...] | None = None
+    reported: str | None = None
+    recovery: str | None = None
+    for_whom: str | None = None
+    language: str = "zh"
+    region: str = "cn"
+    audience: str = "victim"
+    skipped: tuple[str, ...] = ()
+
+    @classmethod
+    def from_slots(cls, slots: Mapping[str, Any]) -> Case:
+        """A case from dialogue slots. Values that no field allows are dropped, not raised: a slot may be old."""
+        values: dict[str, Any] = {}
+        for name in cls.__dataclass_fields__:
+            value = slots.get(name)
+            if value is None or value == "":
+                continue
+            if name in (*LIST_FIELDS, "skipped"):
+                items = tuple(dict.fromkeys(value if isinstance(value, (list, tuple)) else [value]))
+                allowed = CHOICES.get(name)
+                values[name] = tuple(i for i in items if allowed is None or i in allowed)
+            elif name == "amount":
+                try:
+                    values[name] = Money(float(value["value"]), str(value["currency"]))
+                except (KeyError, TypeError, ValueError):
+                    continue
+            elif name == "channels_complete":
+                values[name] = bool(value)
+            elif name not in CHOICES or value in CHOICES[name]:
+                values[name] = value
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON types; the inverse of :meth:`from_slots`."""
+        plain = asdict(self)
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in plain.items()}
+
+    def with_(self, **changes: Any) -> Case:
+        return replace(self, **changes)
