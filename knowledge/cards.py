@@ -1,0 +1,155 @@
+"""Cards: the structured messages that page, console and tests read, built from the pack in one language.
+
+Every function is pure and returns plain JSON types with a ``type``. All words are in ``language``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any
+
+from knowledge import labels
+from knowledge.case import LIST_FIELDS, Case, Money
+from knowledge.pack import SHOWABLE, Contact, Pack
+
+if TYPE_CHECKING:
+    from knowledge.plan import Plan, PlanStep
+
+Card = dict[str, Any]
+
+WARNINGS = ("recovery_offer", "pressure", "crisis")
+#: kind of warning -> roles of ``Pack.emergency`` whose contacts the card carries.
+_WARNING_ROLES = {"recovery_offer": (), "pressure": ("police",), "crisis": ("crisis", "medical", "police")}
+#: What a stop-payment asks for, copied exactly from the receipt.
+STOP_PAYMENT = ("payee_name", "payee_account", "amount_exact", "time_exact")
+
+
+def contact(value: Contact, language: str) -> dict[str, Any]:
+    """One contact: id, kind, name and exactly one of phone, url, where; hours and note when known.
+
+    A number or address without a good source is never given out, whatever the pack holds.
+    """
+    shown: dict[str, Any] = {"id": value.id, "kind": value.kind, "name": value.name[language]}
+    good = value.confidence in SHOWABLE
+    if good and value.phone:
+        shown["phone"] = value.phone
+    elif good and value.url:
+        shown["url"] = value.url
+    elif value.where:
+        shown["where"] = value.where[language]
+    for name in ("hours", "note"):
+        text = getattr(value, name)
+        if text:
+            shown[name] = text[language]
+    return shown
+
+
+def contacts_card(ids: Iterable[str], pack: Pack, language: str) -> Card:
+    """``{"type": "contacts", "contacts": [...]}`` in the given order, each id once. KeyError: not in the pack."""
+    found = [contact(pack.contacts[i], language) for i in dict.fromkeys(ids)]
+    return {"type": "contacts", "contacts": found}
+
+
+def emergency_card(pack: Pack, language: str, roles: Iterable[str] | None = None) -> Card:
+    """The contacts of the pack's emergency roles (police, advice, crisis, medical), all when ``roles`` is None."""
+    wanted = pack.emergency if roles is None else [r for r in roles if r in pack.emergency]
+    return contacts_card([pack.emergency[r] for r in wanted], pack, language)
+
+
+def warning_card(kind: str, pack: Pack, language: str) -> Card:
+    """``{"type": "warning", "kind", "text"?, "contacts"?}``. ``kind`` is one of :data:`WARNINGS`.
+
+    The text is the pack's phrase for this kind: ``recovery_warning`` for recovery_offer, ``<kind>_warning`` else.
+    """
+    if kind not in WARNINGS:
+        raise ValueError(f"no such warning: {kind!r}; one of {', '.join(WARNINGS)}")
+    card: Card = {"type": "warning", "kind": kind}
+    phrase = pack.phrases.get("recovery_warning" if kind == "recovery_offer" else f"{kind}_warning")
+    if phrase is not None:
+        card["text"] = pack.fill(phrase, language)
+    roles = _WARNING_ROLES[kind]
+    if roles:
+        card["contacts"] = emergency_card(pack, language, roles)["contacts"]
+    return card
+
+
+def step(value: PlanStep, pack: Pack, language: str, *, done: bool, staff: bool = False) -> dict[str, Any]:
+    """One step of the plan. ``staff`` adds the sentence to read aloud."""
+    shown = {
+        "id": value.id,
+        "stage": value.stage,
+        "title": pack.fill(value.title, language),
+        "body": pack.fill(value.body, language),
+        "why": pack.fill(value.why, language),
+        "contacts": [contact(c, language) for c in value.contacts],
+        "deadline": pack.fill(value.deadline, language) if value.deadline else None,
+        "evidence": [pack.fill(pack.evidence[e], language) for e in value.evidence if e in pack.evidence],
+        "sources": [source(s, pack) for s in value.sources if s in pack.sources],
+        "done": done,
+    }
+    if staff:
+        shown["staff"] = pack.fill(value.staff, language)
+    return shown
+
+
+def source(source_id: str, pack: Pack) -> dict[str, Any]:
+    """Where a claim comes from: id, title, the day it was checked, and a url where the publisher is the host."""
+    found = pack.sources[source_id]
+    shown = {"id": found.id, "title": found.title, "checked": found.checked.isoformat()}
+    if found.url:
+        shown["url"] = found.url
+    return shown
+
+
+def steps_card(plan: Plan, pack: Pack, language: str, done: Collection[str] = (), *, staff: bool = False) -> Card:
+    """``{"type": "steps", "steps": [...]}`` in the plan's order; ``done`` are the ids of ticked steps."""
+    steps = [step(s, pack, language, done=s.id in done, staff=staff) for s in plan.steps]
+    return {"type": "steps", "steps": steps}
+
+
+def case_card(case: Case, pack: Pack, language: str) -> Card:
+    """``{"type": "case", "answers": [...], "missing": [...]}``: the answers so far, and what stop-payment needs.
+
+    An answer is ``{"slot", "label", "value", "values", "skipped"?}``: ``value`` in words, ``values`` as the case
+    holds them. A missing item is ``{"id", "text"}``.
+    """
+    answers = []
+    for slot, label in labels.FIELDS.items():
+        value = getattr(case, slot)
+        if value is None and slot not in case.skipped:
+            continue
+        answer = {"slot": slot, "label": label[language]}
+        if value is None:
+            answer |= {"value": labels.SKIPPED[language], "values": [], "skipped": True}
+        else:
+            held = list(value) if slot in LIST_FIELDS else [value]
+            words = [value_name(slot, v, pack, language) for v in held]
+            plain = [{"value": v.value, "currency": v.currency} if isinstance(v, Money) else v for v in held]
+            joined = ("、" if language == "zh" else ", ").join(words)
+            answer |= {"value": joined or labels.NONE_OF_THESE[language], "values": plain}
+        answers.append(answer)
+    return {"type": "case", "answers": answers, "missing": missing(case, pack, language)}
+
+
+def missing(case: Case, pack: Pack, language: str) -> list[dict[str, str]]:
+    """What to copy from the receipt for a stop-payment, while money is gone and there is no case receipt yet.
+
+    An amount told here does not count: people round, and a mismatch stops the stop-payment.
+    """
+    if case.situation not in ("lost_money", "unauthorised") or case.reported == "receipt":
+        return []
+    return [{"id": e, "text": pack.fill(pack.evidence[e], language)} for e in STOP_PAYMENT if e in pack.evidence]
+
+
+def value_name(slot: str, value: Any, pack: Pack, language: str) -> str:
+    """What one value of ``slot`` is called; the value itself where nothing names it."""
+    if isinstance(value, Money):
+        return f"{value.value:,.2f}".removesuffix(".00") + f" {value.currency}"
+    if slot == "channels" and value in pack.channels:
+        return pack.channels[value].name[language]
+    if slot == "platforms" and value in pack.platforms:
+        return pack.platforms[value].name[language]
+    name = labels.VALUES.get(slot, {}).get(value)
+    if name is None:
+        return str(value)
+    return name[language].replace("{police}", pack.reach(pack.emergency["police"], language))

@@ -1,0 +1,66 @@
+"""The names of the case's fields and of their values, in every language: what cards and buttons call them.
+
+Channels and platforms are named by the pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from knowledge.pack import Text
+
+#: field of the case -> its name. The order is the one in which answers are listed.
+FIELDS: Mapping[str, Text] = {
+    "situation": {"zh": "发生了什么", "en": "What happened"},
+    "for_whom": {"zh": "为谁询问", "en": "Who it is about"},
+    "channels": {"zh": "钱怎么转出去的", "en": "How the money moved"},
+    "platforms": {"zh": "银行或平台", "en": "Bank or platform"},
+    "elapsed": {"zh": "什么时候", "en": "When"},
+    "amount": {"zh": "金额", "en": "Amount"},
+    "exposure": {"zh": "手机和个人信息", "en": "Phone and personal details"},
+    "reported": {"zh": "报警", "en": "Report to the police"},
+    "recovery": {"zh": "有人说能追回", "en": "Offers to get it back"},
+}
+
+#: field -> value -> its name.
+VALUES: Mapping[str, Mapping[str, Text]] = {
+    "situation": {
+        "lost_money": {"zh": "钱已经转出去了", "en": "The money is gone"},
+        "unauthorised": {"zh": "钱不是我自己转的", "en": "Money was taken without me"},
+        "being_pressured_now": {"zh": "对方正在逼我", "en": "They are pressing me right now"},
+        "not_paid_yet": {"zh": "还没有付钱", "en": "Nothing is paid yet"},
+        "recovery_offer": {"zh": "有人说能把钱追回来", "en": "Someone says they can get it back"},
+        "other": {"zh": "其他情况", "en": "Something else"},
+    },
+    "for_whom": {
+        "self": {"zh": "我自己", "en": "Myself"},
+        "family": {"zh": "家人或朋友", "en": "A relative or friend"},
+        "caller": {"zh": "来电人", "en": "A caller"},
+    },
+    "elapsed": {
+        "under_30min": {"zh": "30 分钟以内", "en": "Within 30 minutes"},
+        "under_24h": {"zh": "24 小时以内", "en": "Within 24 hours"},
+        "days": {"zh": "几天前", "en": "Some days ago"},
+        "over_week": {"zh": "一周以前", "en": "More than a week ago"},
+    },
+    "exposure": {
+        "screen_share": {"zh": "共享过屏幕", "en": "Shared the screen"},
+        "remote_control": {"zh": "手机被远程控制", "en": "Phone controlled from afar"},
+        "code_given": {"zh": "给过验证码", "en": "Gave a verification code"},
+        "id_given": {"zh": "给过身份证信息", "en": "Gave ID details"},
+        "password_given": {"zh": "给过密码", "en": "Gave a password"},
+    },
+    "reported": {
+        "no": {"zh": "还没有报警", "en": "Not yet"},
+        "called_110": {"zh": "打过 {police}", "en": "Called {police}"},
+        "receipt": {"zh": "已拿到报警回执", "en": "Have the case receipt"},
+    },
+    "recovery": {
+        "none": {"zh": "没有", "en": "None"},
+        "offered": {"zh": "有人联系过我", "en": "Someone offered"},
+        "paid": {"zh": "已经给他们付了钱", "en": "Already paid them"},
+    },
+}
+
+NONE_OF_THESE: Text = {"zh": "都没有", "en": "None of these"}
+SKIPPED: Text = {"zh": "先不回答", "en": "Left open"}
