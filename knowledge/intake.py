@@ -1,0 +1,181 @@
+"""Taking in what one message says: how the case changes. Pure functions; the dialogue calls ``take_in``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .case import CHOICES, LIST_FIELDS, Case, Money
+from .pack import Pack
+from .triage import leave_open
+
+#: Intents whose texts never say anything about the person's own case, whatever words they contain.
+SILENT = frozenset({"out_of_scope", "near_neighbour", "crisis", "check_offer", "abuse", "nlu_fallback"})
+#: Intents that tell what happened; their situation may replace an earlier, weaker one.
+STORIES = frozenset({"lost_money", "unauthorised", "being_pressured_now", "not_paid_yet", "for_family"})
+#: A situation that a later message may replace, because it says less.
+WEAK_SITUATIONS = (None, "other", "not_paid_yet", "recovery_offer")
+
+#: What a bare yes or no means as the answer to a question: question -> (yes, no).
+YES_NO: Mapping[str, tuple[Any, Any]] = {
+    "channels_complete": (None, True),
+    "platforms": (None, ()),
+    "exposure": (None, ()),
+    "reported": ("called_110", "no"),
+    "recovery": ("offered", "none"),
+}
+BARE_NUMBER = re.compile(r"^\D{0,6}(\d[\d,]*(?:\.\d+)?)\D{0,6}$")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message as understood: ``said`` maps entity names to a value or a list of values.
+
+    ``asked`` is the question that was open, ``pressed`` whether a button was pressed rather than typed.
+    """
+
+    intent: str
+    said: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+    asked: str | None = None
+    pressed: bool = False
+
+
+def _values(heard: Heard, name: str) -> tuple[Any, ...]:
+    value = heard.said.get(name)
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else (value,)
+
+
+def _one(heard: Heard, name: str) -> Any:
+    values = _values(heard, name)
+    return values[-1] if values else None
+
+
+def _money(value: Any) -> Money | None:
+    try:
+        return Money(float(value["value"]), str(value["currency"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def take_in(case: Case, heard: Heard, pack: Pack) -> Case:
+    """The case after ``heard``. Taking in the same message twice changes nothing more (forms do so)."""
+    if heard.pressed:
+        return prune(_press(case, heard, pack), pack)
+    if heard.intent in SILENT:
+        return case
+    return prune(_listen(case, heard, pack), pack)
+
+
+def _press(case: Case, heard: Heard, pack: Pack) -> Case:
+    """A button says one thing, and says it for certain."""
+    if heard.intent != "answer":
+        return case
+    changes: dict[str, Any] = {}
+    for name, allowed in CHOICES.items():
+        values = _values(heard, name)
+        if name in LIST_FIELDS:
+            if "none" in values:
+                changes[name] = ()
+            elif kept := tuple(v for v in values if v in allowed):
+                changes[name] = _joined(getattr(case, name), kept)
+        elif values and values[-1] in allowed:
+            changes[name] = values[-1]
+    platforms = _values(heard, "platforms")
+    if "none" in platforms:
+        changes["platforms"] = case.platforms or ()
+    elif known := tuple(p for p in platforms if p in pack.platforms):
+        changes["platforms"] = _joined(case.platforms, known)
+    if _one(heard, "channels_complete") is not None:
+        changes["channels_complete"] = True
+    if (money := _money(_one(heard, "amount"))) is not None:
+        changes["amount"] = money
+    return _apply(case, changes)
+
+
+def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
+    """A typed message may say several things, and may say them about an earlier question."""
+    changes: dict[str, Any] = {}
+    is_offer = heard.intent == "recovery_offer"
+    correcting = heard.intent == "change_answer"
+
+    situation = _one(heard, "situation")
+    if situation in CHOICES["situation"]:
+        if case.situation is None or situation == "being_pressured_now" or heard.asked == "situation":
+            changes["situation"] = situation
+        elif situation == "recovery_offer":
+            if case.recovery in (None, "none"):
+                changes["recovery"] = "offered"
+        elif heard.intent in STORIES and case.situation in WEAK_SITUATIONS:
+            changes["situation"] = situation
+    recovery = _one(heard, "recovery")
+    if recovery in CHOICES["recovery"]:
+        changes["recovery"] = recovery
+    elif is_offer and case.recovery in (None, "none"):
+        changes["recovery"] = "offered"
+
+    # What an offer text names (sums, apps, people) is the swindler's, unless something was paid to them.
+    if not is_offer or recovery == "paid":
+        for name in ("elapsed", "reported", "for_whom"):
+            value = _one(heard, name)
+            if value in CHOICES[name]:
+                changes[name] = value
+        if (money := _money(_one(heard, "amount"))) is not None:
+            changes["amount"] = money
+        elif heard.asked == "amount" and (match := BARE_NUMBER.match(heard.text.strip())):
+            changes["amount"] = Money(float(match.group(1).replace(",", "")), pack.currency)
+        for name in LIST_FIELDS:
+            known = CHOICES.get(name) or tuple(pack.platforms)
+            if values := tuple(v for v in _values(heard, name) if v in known):
+                changes[name] = values if correcting else _joined(getattr(case, name), values)
+
+    if heard.asked in YES_NO and heard.asked not in changes and heard.intent in ("affirm", "deny"):
+        yes, no = YES_NO[heard.asked]
+        answer = yes if heard.intent == "affirm" else no
+        if answer is not None:
+            changes[heard.asked] = answer
+    if changes.get("channels") and case.situation is None and "situation" not in changes:
+        changes["situation"] = "lost_money"
+    if (
+        not changes
+        and case.situation is None
+        and heard.intent in STORIES | {"inform", "ask_faq"}
+        and _one(heard, "in_scope")
+    ):
+        changes["situation"] = "other"
+    return _apply(case, changes)
+
+
+def _joined(old: tuple[str, ...] | None, new: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*(old or ()), *new)))
+
+
+def _apply(case: Case, changes: Mapping[str, Any]) -> Case:
+    if not changes:
+        return case
+    skipped = tuple(q for q in case.skipped if q not in changes)
+    return case.with_(**changes, skipped=skipped)
+
+
+def prune(case: Case, pack: Pack) -> Case:
+    """The case without answers that no longer apply: platforms of a channel that was taken back, for one."""
+    if case.channels is not None and case.platforms:
+        kept = tuple(
+            p for p in case.platforms if p in pack.platforms and set(pack.platforms[p].channels) & set(case.channels)
+        )
+        if kept != case.platforms:
+            case = case.with_(platforms=kept or None)
+    if case.channels == () and (case.platforms or case.elapsed or case.amount or case.channels_complete):
+        case = case.with_(platforms=None, elapsed=None, amount=None, channels_complete=False)
+    if case.situation == "not_paid_yet" and case.channels:
+        case = case.with_(situation="lost_money")
+    return case
+
+
+def turn_down(case: Case, asked: str | None) -> Case:
+    """The case after the second unclear answer to ``asked``: the question is left open."""
+    return leave_open(case, asked) if asked else case
