@@ -133,11 +133,12 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
             if values := tuple(v for v in _values(heard, name) if v in known):
                 changes[name] = values if correcting else _joined(getattr(case, name), values)
 
-    if heard.asked in YES_NO and heard.asked not in changes and heard.intent in ("affirm", "deny"):
-        yes, no = YES_NO[heard.asked]
+    asked = heard.asked or ""
+    if asked in YES_NO and asked not in changes and heard.intent in ("affirm", "deny"):
+        yes, no = YES_NO[asked]
         answer = yes if heard.intent == "affirm" else no
         if answer is not None:
-            changes[heard.asked] = answer
+            changes[asked] = answer
     if changes.get("channels") and case.situation is None and "situation" not in changes:
         changes["situation"] = "lost_money"
     if (
@@ -164,15 +165,17 @@ def _apply(case: Case, changes: Mapping[str, Any]) -> Case:
 def prune(case: Case, pack: Pack) -> Case:
     """The case without answers that no longer apply: platforms of a channel that was taken back, for one."""
     if case.channels is not None and case.platforms:
+        paid_by = set(case.channels)
         kept = tuple(
-            p for p in case.platforms if p in pack.platforms and set(pack.platforms[p].channels) & set(case.channels)
+            p for p in case.platforms if p in pack.platforms and paid_by & set(pack.platforms[p].channels)
         )
         if kept != case.platforms:
             case = case.with_(platforms=kept or None)
     if case.channels == () and (case.platforms or case.elapsed or case.amount or case.channels_complete):
         case = case.with_(platforms=None, elapsed=None, amount=None, channels_complete=False)
     if case.situation == "not_paid_yet" and case.channels:
-        case = case.with_(situation="lost_money")
+        # A way of paying that was only asked for is no way that money moved.
+        case = case.with_(channels=None, channels_complete=False, platforms=None, elapsed=None, amount=None)
     return case
 
 
