@@ -1,0 +1,57 @@
+# The commands of this repository. `make run` and `make test` do everything on a fresh machine by themselves.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/bash
+PY := .venv/bin/python
+STEADY := $(PY) -m rasa_project.cli
+CODE := knowledge actions rasa_project
+
+.PHONY: help setup run test train build check lint validate chromium bench screenshots clean clean-all
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@echo "  Settings: PORT (5005), HOST (127.0.0.1), ACTIONS_PORT (5055), STEADY_HOME (.steady)"
+
+run: setup ## Start the bot: sets up, builds and trains what is stale, prints the address; Ctrl-C stops it
+	@STEADY_STOP_WITH_PARENT=1 exec $(STEADY) run
+
+test: setup lint check train validate chromium ## Check everything: style, types, imports, pack, dialogue, all tests
+	@$(PY) -m pytest
+
+setup: ## Install uv, Python and the locked packages, where missing
+	@scripts/bootstrap.sh
+
+build: setup ## Compile the pack into SQLite
+	@$(STEADY) build
+
+check: setup ## Check the pack's facts, texts and sources
+	@$(STEADY) check
+
+train: setup ## Train the model, if none fits the files as they are now
+	@$(STEADY) train
+
+validate: setup ## Let Rasa check domain, rules and training data against each other
+	@$(STEADY) validate
+
+lint: setup ## Check style (ruff), types (mypy) and the import rule (import-linter)
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-timing
+
+chromium: ## Install Chromium and Chinese fonts for the browser tests, where missing (needs root)
+	@scripts/chromium.sh
+
+bench: setup train ## Measure start-up, memory and turn times
+	@$(PY) -m benchmarks
+
+screenshots: setup train chromium ## Make the pictures in docs/
+	@$(PY) -m benchmarks.screenshots
+
+clean: ## Delete what was generated: pack, models, logs, caches (the conversations in .steady/data stay)
+	@rm -rf .steady/pack .steady/models .steady/logs .rasa .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@find $(CODE) tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+clean-all: clean ## Delete the conversations and the installed tools and packages as well
+	@rm -rf .steady .venv .tools
