@@ -6,22 +6,18 @@ Every function is pure and returns plain JSON types with a ``type``. All words a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from knowledge import labels
 from knowledge.case import LIST_FIELDS, Case, Money
 from knowledge.pack import SHOWABLE, Contact, Pack
-
-if TYPE_CHECKING:
-    from knowledge.plan import Plan, PlanStep
+from knowledge.plan import Plan, PlanStep, missing_for_stop_payment
 
 Card = dict[str, Any]
 
 WARNINGS = ("recovery_offer", "pressure", "crisis")
 #: kind of warning -> roles of ``Pack.emergency`` whose contacts the card carries.
 _WARNING_ROLES = {"recovery_offer": (), "pressure": ("police",), "crisis": ("crisis", "medical", "police")}
-#: What a stop-payment asks for, copied exactly from the receipt.
-STOP_PAYMENT = ("payee_name", "payee_account", "amount_exact", "time_exact")
 
 
 def contact(value: Contact, language: str) -> dict[str, Any]:
@@ -101,7 +97,9 @@ def source(source_id: str, pack: Pack) -> dict[str, Any]:
     return shown
 
 
-def steps_card(plan: Plan, pack: Pack, language: str, done: Collection[str] = (), *, staff: bool = False) -> Card:
+def steps_card(
+    plan: Plan, pack: Pack, language: str, done: Collection[str] = (), *, staff: bool = False
+) -> Card:
     """``{"type": "steps", "steps": [...]}`` in the plan's order; ``done`` are the ids of ticked steps."""
     steps = [step(s, pack, language, done=s.id in done, staff=staff) for s in plan.steps]
     return {"type": "steps", "steps": steps}
@@ -118,27 +116,22 @@ def case_card(case: Case, pack: Pack, language: str) -> Card:
         value = getattr(case, slot)
         if value is None and slot not in case.skipped:
             continue
-        answer = {"slot": slot, "label": label[language]}
+        answer: dict[str, Any] = {"slot": slot, "label": label[language]}
         if value is None:
             answer |= {"value": labels.SKIPPED[language], "values": [], "skipped": True}
         else:
             held = list(value) if slot in LIST_FIELDS else [value]
             words = [value_name(slot, v, pack, language) for v in held]
-            plain = [{"value": v.value, "currency": v.currency} if isinstance(v, Money) else v for v in held]
             joined = ("、" if language == "zh" else ", ").join(words)
-            answer |= {"value": joined or labels.NONE_OF_THESE[language], "values": plain}
+            answer |= {"value": joined or labels.NONE_OF_THESE[language], "values": [_plain(v) for v in held]}
         answers.append(answer)
-    return {"type": "case", "answers": answers, "missing": missing(case, pack, language)}
+    needed = missing_for_stop_payment(case, pack)
+    missing = [{"id": e, "text": pack.fill(pack.evidence[e], language)} for e in needed]
+    return {"type": "case", "answers": answers, "missing": missing}
 
 
-def missing(case: Case, pack: Pack, language: str) -> list[dict[str, str]]:
-    """What to copy from the receipt for a stop-payment, while money is gone and there is no case receipt yet.
-
-    An amount told here does not count: people round, and a mismatch stops the stop-payment.
-    """
-    if case.situation not in ("lost_money", "unauthorised") or case.reported == "receipt":
-        return []
-    return [{"id": e, "text": pack.fill(pack.evidence[e], language)} for e in STOP_PAYMENT if e in pack.evidence]
+def _plain(value: Any) -> Any:
+    return {"value": value.value, "currency": value.currency} if isinstance(value, Money) else value
 
 
 def value_name(slot: str, value: Any, pack: Pack, language: str) -> str:

@@ -1,4 +1,4 @@
-"""The names of the case's fields and of their values, in every language: what cards and buttons call them.
+"""The names of the case's fields and values, in every language: what cards and buttons call them.
 
 Channels and platforms are named by the pack.
 """
