@@ -36,7 +36,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Contact:
-    """A way to reach an institution: exactly one of phone, url, where (how to find it) is the way."""
+    """A way to reach an institution: exactly one of phone, url, where (how to find it) is the way.
+
+    ``shared_with`` names other contacts that truly have the same number.
+    """
 
     id: str
     kind: str
@@ -50,6 +53,7 @@ class Contact:
     where: Text | None = None
     hours: Text | None = None
     note: Text | None = None
+    shared_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
