@@ -1,0 +1,130 @@
+// The frame around the conversation: name, language, leaving, the menu, the emergency bar, the question "are you sure".
+
+import { h, icon } from './dom.js';
+import { langTag } from './words.js';
+
+/** Header with brand, language switch, menu and quick exit. `on`: language(), leave(event), restart(), erase(). */
+export function createHeader({ exit, on }) {
+  const name = h('span', { class: 'brand-name' });
+  const tagline = h('span', { class: 'brand-tagline' });
+  const language = h('button', { type: 'button', class: 'head-button language', onclick: on.language });
+  const leaveText = h('span');
+  const leave = h('a', { class: 'head-button exit-link', href: exit, rel: 'noopener noreferrer', onclick: on.leave }, icon('leave'), leaveText);
+  const menuButton = h('button', { type: 'button', class: 'head-button menu-button', 'aria-expanded': 'false', 'aria-controls': 'steady-menu', onclick: () => toggle() }, icon('more'));
+  const restart = h('button', { type: 'button', class: 'menu-item', onclick: () => pick(on.restart) });
+  const erase = h('button', { type: 'button', class: 'menu-item', onclick: () => pick(on.erase) });
+  const menu = h('div', { class: 'menu', id: 'steady-menu', hidden: true }, restart, erase);
+  const holder = h('div', { class: 'menu-holder' }, menuButton, menu);
+  const root = h('header', { class: 'head' },
+    h('div', { class: 'brand' }, h('span', { class: 'brand-mark' }, mark()), h('h1', null, name, tagline)),
+    h('div', { class: 'head-tools' }, language, holder, leave));
+
+  function toggle(open = menu.hidden) {
+    menu.hidden = !open;
+    menuButton.setAttribute('aria-expanded', String(open));
+  }
+  function pick(action) {
+    toggle(false);
+    menuButton.focus();
+    action();
+  }
+  holder.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || menu.hidden) return;
+    toggle(false);
+    menuButton.focus();
+  });
+  holder.addEventListener('focusout', (event) => {
+    if (event.relatedTarget && !holder.contains(event.relatedTarget)) toggle(false);
+  });
+  document.addEventListener('pointerdown', (event) => {
+    if (!event.composedPath().includes(holder)) toggle(false);
+  });
+
+  return {
+    root,
+    relabel(w, current) {
+      name.textContent = w('brand');
+      tagline.textContent = w('tagline');
+      language.textContent = w('other_language');
+      language.lang = langTag(current === 'zh' ? 'en' : 'zh');
+      leaveText.textContent = w('leave');
+      leave.setAttribute('aria-label', w('leave_name'));
+      menuButton.setAttribute('aria-label', w('menu'));
+      restart.textContent = w('start_over');
+      erase.textContent = w('erase');
+    },
+  };
+}
+
+function mark() {
+  const svg = icon('shield');
+  svg.firstChild.setAttribute('d', 'M12 1.8 21 5v7c0 5.4-3.6 9.3-9 11.2C6.6 21.3 3 17.4 3 12V5zM7.5 10h9M7.5 14.5h9');
+  return svg;
+}
+
+/**
+ * The bar that is always there: dial the police, the first steps (the page's emergency block in a slot), the plan.
+ * `block` is the light-DOM element with one `[data-emergency]` section per language.
+ */
+export function createEmergency({ block, openPlan }) {
+  const call = h('a', { class: 'bar-call', hidden: true });
+  const fold = h('button', { type: 'button', class: 'bar-button', 'aria-expanded': 'false', 'aria-controls': 'steady-emergency', onclick: () => show(panel.hidden, true) });
+  const plan = h('button', { type: 'button', class: 'bar-button', onclick: openPlan });
+  const panel = h('section', { class: 'emergency-panel', id: 'steady-emergency', hidden: true, tabindex: '-1' }, h('slot', { name: 'emergency' }));
+  const bar = h('nav', { class: 'bar' }, call, fold, plan);
+  let byPerson = false;
+
+  /** Open or fold. What the person opened stays open until they fold it. */
+  function show(open, person = false) {
+    if (!person && byPerson) return;
+    byPerson = person && open;
+    panel.hidden = !open;
+    fold.setAttribute('aria-expanded', String(open));
+  }
+
+  const sections = () => (block ? [...block.querySelectorAll('[data-emergency]')] : []);
+  const current = () => sections().find((section) => !section.hidden);
+
+  return {
+    bar,
+    panel,
+    show,
+    /** The numbers the pack put on the page, as digits: the only ones that become links inside texts. */
+    phones: () => new Set([...(block ? block.querySelectorAll('a[href^="tel:"]') : [])].map((link) => link.getAttribute('href').replace(/\D/g, ''))),
+    warning: () => current()?.querySelector('.recovery-warning')?.textContent.trim() || '',
+    relabel(w, language) {
+      const all = sections();
+      const known = all.some((section) => section.dataset.emergency === language);
+      for (const section of all) section.hidden = known && section.dataset.emergency !== language;
+      const first = current()?.querySelector('a[href^="tel:"]');
+      call.hidden = !first;
+      if (first) {
+        const number = (first.querySelector('.contact-reach') || first).textContent.trim();
+        call.href = first.getAttribute('href');
+        call.replaceChildren(icon('phone'), h('span', null, `${w('call')} ${number}`));
+      }
+      fold.replaceChildren(h('span', null, w('first_steps')), icon('down'));
+      plan.replaceChildren(icon('list'), h('span', null, w('plan')));
+      bar.setAttribute('aria-label', w('first_steps'));
+    },
+  };
+}
+
+/** Ask before something is lost. Resolves true when the person agrees; Escape and "cancel" are no. */
+export function confirm(container, { title, text, yes, no }) {
+  return new Promise((resolve) => {
+    const dialog = h('dialog', { class: 'dialog', 'aria-labelledby': 'steady-dialog-title', 'aria-describedby': 'steady-dialog-text' },
+      h('form', { method: 'dialog' },
+        h('h2', { id: 'steady-dialog-title' }, title),
+        h('p', { id: 'steady-dialog-text' }, text),
+        h('div', { class: 'dialog-buttons' },
+          h('button', { value: 'no', class: 'plain-button' }, no),
+          h('button', { value: 'yes', class: 'strong-button' }, yes))));
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(dialog.returnValue === 'yes');
+    });
+    container.append(dialog);
+    dialog.showModal();
+  });
+}

@@ -1,0 +1,197 @@
+// The conversation as a live log: what the person sent, what came back, and which buttons still work.
+
+import { card, speaker } from './cards.js';
+import { h, icon, paragraphs, spoken } from './dom.js';
+import { langTag } from './words.js';
+
+const WAIT_BEFORE_SHOWN = 600;
+// Ways around a question rather than answers to it: shown quieter.
+const QUIET = /^\/(skip|why|back|repeat|stop|human|finish|start_over)\b/;
+
+/**
+ * `choose(button)` is called when a live button is pressed, `retry(entry)` when a failed message is sent again;
+ * `context()` gives `{w, language, phones, tick}` of this moment.
+ */
+export function createThread({ choose, retry, context }) {
+  const log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions' });
+  const wait = h('div', { class: 'wait', role: 'status' });
+  const root = h('div', { class: 'thread', tabindex: '-1' }, log, wait);
+  let live = [];
+  let waitTimer = null;
+
+  function bot(message) {
+    const { w, language, phones, tick } = context();
+    const shown = card(message.custom, { w, phones, tick, text: message.text });
+    // A warning and an offer check hold the message's own words inside the card.
+    const inside = shown && ['warning', 'offer_check'].includes(message.custom.type);
+    const body = inside ? [] : paragraphs(message.text, phones);
+    if (!body.length && !shown && !(message.buttons || []).length) return null;
+    const lang = message.lang || language;
+    const choices = choiceList(message.buttons || []);
+    return h('div', { class: 'message bot', lang: langTag(lang), tabindex: '-1' },
+      speaker(w, false),
+      body.length ? h('div', { class: 'bubble' }, ...body) : null,
+      shown,
+      choices);
+  }
+
+  function choiceList(buttons) {
+    if (!buttons.length) return null;
+    const list = h('ul', { class: 'choices' }, ...buttons.map((button, index) => h('li', { class: QUIET.test(button.payload) ? 'quiet' : false },
+      h('button', { type: 'button', class: 'choice', onclick: (event) => press(event.currentTarget, button) },
+        h('span', { class: 'choice-number', 'aria-hidden': 'true' }, String(index + 1)),
+        h('span', { class: 'choice-title' }, button.title)))));
+    return list;
+  }
+
+  function press(control, button) {
+    if (control.disabled) return;
+    const { w } = context();
+    control.classList.add('chosen');
+    control.prepend(icon('check'));
+    control.append(spoken(w('chosen')));
+    choose(button, control);
+  }
+
+  /** Buttons work while their turn is the newest one and nothing is on its way. */
+  const enable = (on) => live.forEach((control) => {
+    control.disabled = !on;
+  });
+
+  function unchoose() {
+    for (const control of live.filter((one) => one.classList.contains('chosen'))) {
+      control.classList.remove('chosen');
+      control.querySelector('.icon-check')?.remove();
+      control.querySelector('.spoken')?.remove();
+    }
+  }
+
+  function settle() {
+    enable(false);
+    for (const control of live) control.closest('.choices').classList.add('past');
+    live = [];
+  }
+
+  /** Bot messages of one turn; the buttons of earlier turns stop working. Returns the first new element. */
+  function add(messages) {
+    const elements = messages.map(bot).filter(Boolean);
+    if (!elements.length) {
+      enable(true);
+      return null;
+    }
+    settle();
+    elements[0].classList.add('first');
+    log.append(...elements);
+    live = elements.flatMap((element) => [...element.querySelectorAll('button.choice')]);
+    return elements[0];
+  }
+
+  /** What the person said. The entry's methods follow its fate. */
+  function addPerson(text, { sent = false } = {}) {
+    const { w, language } = context();
+    const bubble = h('div', { class: 'bubble' }, ...paragraphs(text));
+    const state = h('p', { class: 'state' });
+    const element = h('div', { class: 'message person', lang: langTag(language) }, speaker(w, true), bubble, state);
+    element.dataset.state = sent ? 'sent' : 'sending';
+    log.append(element);
+    const entry = {
+      element,
+      text,
+      sending() {
+        element.dataset.state = 'sending';
+        state.replaceChildren();
+        enable(false);
+      },
+      sent(masked) {
+        element.dataset.state = 'sent';
+        state.replaceChildren();
+        if (masked && masked !== text) bubble.replaceChildren(...paragraphs(masked));
+      },
+      failed() {
+        const now = context();
+        element.dataset.state = 'failed';
+        state.replaceChildren(
+          h('span', null, now.w('not_sent')),
+          h('button', { type: 'button', class: 'link-button', onclick: () => retry(entry) }, now.w('retry')));
+        unchoose();
+        enable(true);
+      },
+    };
+    if (!sent) enable(false);
+    return entry;
+  }
+
+  /** A line of the page itself between the messages, such as "this is a new conversation". */
+  function addNotice(text, ...controls) {
+    const notice = h('div', { class: 'notice' }, h('p', null, text), ...controls);
+    log.append(notice);
+    return notice;
+  }
+
+  /** Earlier messages of a reloaded page: shown at once, not read out again. */
+  function restore(messages) {
+    log.setAttribute('aria-live', 'off');
+    let turn = [];
+    for (const message of messages) {
+      if (!fromPerson(message)) {
+        turn.push(message);
+        continue;
+      }
+      add(turn);
+      turn = [];
+      settle();
+      const text = personText(message);
+      if (text) addPerson(text, { sent: true });
+    }
+    add(turn);
+    setTimeout(() => log.setAttribute('aria-live', 'polite'), 300);
+    scrollTo(log.lastElementChild);
+  }
+
+  /** Bring a turn into view: its beginning when it is longer than the window, else its end. */
+  function scrollTo(element) {
+    if (!element) return;
+    requestAnimationFrame(() => {
+      const top = element.offsetTop - root.offsetTop - 12;
+      root.scrollTop = Math.min(top, root.scrollHeight - root.clientHeight);
+    });
+  }
+
+  return {
+    root,
+    add,
+    addPerson,
+    addNotice,
+    restore,
+    scrollTo,
+    enable,
+    /** Show that an answer is on its way, but only when it takes longer than a moment. */
+    waiting(on) {
+      clearTimeout(waitTimer);
+      wait.replaceChildren();
+      if (!on) return;
+      waitTimer = setTimeout(() => {
+        const { w } = context();
+        wait.append(h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), h('span', null, w('waiting')));
+        root.scrollTop = root.scrollHeight;
+      }, WAIT_BEFORE_SHOWN);
+    },
+    /** Failed messages can no longer be sent again: the conversation has moved on. */
+    forgetFailed() {
+      for (const element of log.querySelectorAll('.person[data-state="failed"] .link-button')) element.remove();
+    },
+    clear() {
+      live = [];
+      log.replaceChildren();
+    },
+    empty: () => !log.childElementCount,
+  };
+}
+
+const fromPerson = (message) => ['person', 'user', 'victim'].includes(message.from || message.role || message.sender);
+
+/** A button press is kept as its title; a bare payload has no words for a person. */
+const personText = (message) => {
+  const text = message.title || message.text || '';
+  return text.startsWith('/') ? '' : text;
+};

@@ -1,0 +1,332 @@
+// <steady-chat>: one conversation. Attributes: lang, region, server (base of the API), exit (where "leave" goes),
+// owns-page (the page around it is ours, so its language follows). Its slot "emergency" is the block of pinned
+// contacts that the server wrote into the page: folded while the conversation works, open when it does not.
+
+import { ApiError, createApi, newId } from './api.js';
+import { createComposer } from './composer.js';
+import { h } from './dom.js';
+import { createPlanView } from './plan.js';
+import { confirm, createEmergency, createHeader } from './shell.js';
+import { createStore } from './store.js';
+import { createThread } from './thread.js';
+import { LANGUAGES, langTag, languageOf, words } from './words.js';
+
+const SLOW_OPENING = 3_500;
+const OPENING_SHOWN = 600;
+const REOPEN_EVERY = 6_000;
+const HERE = new URL('..', import.meta.url);
+
+class SteadyChat extends HTMLElement {
+  connectedCallback() {
+    if (this.shadowRoot) return;
+    this.language = languageOf(new URLSearchParams(location.search).get('lang'))
+      || languageOf(this.lang) || languageOf(document.documentElement.lang) || languageOf(navigator.language) || LANGUAGES[0];
+    this.store = createStore();
+    // Modules are served from <API base>/static/js/.
+    this.api = createApi(new URL(this.getAttribute('server') || '..', HERE), this.store);
+    this.busy = false;
+    this.build();
+    this.relabel();
+    this.start();
+    window.addEventListener('offline', () => this.trouble('offline'));
+    window.addEventListener('online', () => this.backOnline());
+  }
+
+  build() {
+    const context = () => ({
+      w: this.w, language: this.language, phones: this.phones, warning: this.emergency.warning(), tick: (id, done) => this.tick(id, done),
+    });
+    this.emergency = createEmergency({ block: this.querySelector('[slot="emergency"]'), openPlan: () => this.openPlan() });
+    this.phones = this.emergency.phones();
+    this.header = createHeader({
+      exit: this.exit,
+      on: {
+        language: () => this.switchLanguage(),
+        leave: (event) => this.leave(event),
+        restart: () => this.restart(),
+        erase: () => this.erase(),
+      },
+    });
+    this.thread = createThread({ choose: (button) => this.choose(button), retry: (entry) => this.deliver(entry), context });
+    this.plan = createPlanView({ load: () => this.loadPlan(), close: () => this.closePlan(), context });
+    this.composer = createComposer({ send: (text) => this.sendText(text), notify: (text) => this.notify(text), words: () => this.w });
+    this.status = h('div', { class: 'status', role: 'status' });
+    this.talk = h('section', { class: 'talk' }, this.thread.root, this.status, this.composer.root);
+    this.app = h('div', { class: 'app' }, this.header.root, this.emergency.bar, this.emergency.panel, h('main', null, this.talk, this.plan.root));
+    const style = h('link', { rel: 'stylesheet', href: new URL('steady.css', HERE).href });
+    this.attachShadow({ mode: 'open' }).append(style, this.app);
+  }
+
+  get exit() {
+    return this.getAttribute('exit') || 'about:blank';
+  }
+
+  // Language
+
+  relabel() {
+    this.w = words(this.language);
+    this.app.lang = langTag(this.language);
+    if (this.hasAttribute('owns-page')) {
+      document.documentElement.lang = langTag(this.language);
+      document.title = `${this.w('brand')} · ${this.w('tagline')}`;
+    }
+    this.header.relabel(this.w, this.language);
+    this.emergency.relabel(this.w, this.language);
+    this.composer.relabel();
+    this.talk.setAttribute('aria-label', this.w('conversation'));
+    if (this.problem) this.notify(this.w(this.problem));
+  }
+
+  async switchLanguage() {
+    if (this.busy) return;
+    this.speak(this.language === 'zh' ? 'en' : 'zh');
+    if (!this.store.get() || this.opening) return;
+    await this.post({ id: newId(), payload: `/switch_language${JSON.stringify({ language: this.language })}` });
+    if (this.plan.isOpen()) this.plan.relabel();
+  }
+
+  speak(language) {
+    if (language === this.language || !LANGUAGES.includes(language)) return;
+    this.language = language;
+    this.relabel();
+  }
+
+  // Opening and restoring
+
+  async start() {
+    clearTimeout(this.again);
+    this.opening = true;
+    const slow = setTimeout(() => this.emergency.show(true), SLOW_OPENING);
+    const shown = setTimeout(() => this.notify(this.w('opening')), OPENING_SHOWN);
+    try {
+      if (this.store.get()) await this.restore();
+      if (!this.store.get()) await this.open();
+      this.calm();
+    } catch (error) {
+      clearTimeout(shown);
+      this.trouble(navigator.onLine === false ? 'offline' : 'unavailable',
+        h('button', { type: 'button', class: 'link-button', onclick: () => this.start() }, this.w('try_now')));
+      if (!(error instanceof ApiError)) console.error(error);
+      this.again = setTimeout(() => this.start(), REOPEN_EVERY);
+    } finally {
+      clearTimeout(slow);
+      clearTimeout(shown);
+      this.opening = false;
+    }
+  }
+
+  async open() {
+    const asked = this.language;
+    const session = await this.api.open(asked, this.getAttribute('region'));
+    this.receive(session.messages || [], { focus: false });
+    // The person may have switched while the conversation was being opened.
+    if (asked !== this.language) this.post({ id: newId(), payload: `/switch_language${JSON.stringify({ language: this.language })}` });
+  }
+
+  async restore() {
+    try {
+      const history = await this.api.history();
+      const messages = history.messages || [];
+      const last = messages.filter((message) => message.lang).at(-1);
+      this.speak(languageOf(history.language || last?.lang) || this.language);
+      this.thread.clear();
+      this.learn(messages);
+      this.thread.restore(messages);
+    } catch (error) {
+      if (error.kind !== 'gone') throw error;
+      this.store.clear();
+    }
+  }
+
+  // Sending and receiving
+
+  choose(button) {
+    this.say(button.title, { payload: button.payload });
+  }
+
+  sendText(text) {
+    if (this.busy || !this.store.get()) {
+      if (!this.busy && !this.opening) this.start();
+      return false;
+    }
+    this.say(text, { text });
+    return true;
+  }
+
+  say(shown, content) {
+    const entry = this.thread.addPerson(shown);
+    entry.message = { id: newId(), ...content };
+    this.thread.scrollTo(entry.element);
+    this.deliver(entry);
+  }
+
+  /** Send an entry, the first time or again: always with the id it was given. */
+  async deliver(entry) {
+    if (this.busy) return;
+    entry.sending();
+    await this.post(entry.message, entry);
+  }
+
+  async post(message, entry) {
+    this.busy = true;
+    this.app.classList.add('busy');
+    this.thread.enable(false);
+    this.thread.waiting(true);
+    try {
+      const answer = await this.api.send(message);
+      this.thread.waiting(false);
+      entry?.sent(answer.sent?.text);
+      this.thread.forgetFailed();
+      this.calm();
+      this.receive(answer.messages || [], { focus: true, after: entry });
+    } catch (error) {
+      this.thread.waiting(false);
+      this.thread.enable(true);
+      entry?.failed();
+      await this.sendingFailed(error, entry);
+    } finally {
+      this.busy = false;
+      this.app.classList.remove('busy');
+    }
+  }
+
+  async sendingFailed(error, entry) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.kind === 'gone') {
+      this.store.clear();
+      if (entry?.message.text) this.composer.set(entry.message.text);
+      this.thread.forgetFailed();
+      this.thread.addNotice(this.w('gone'));
+      await this.start();
+    } else if (error.kind === 'refused') {
+      this.notify(this.w('refused'));
+    } else if (error.kind === 'busy') {
+      this.trouble('busy');
+    } else {
+      this.trouble(navigator.onLine === false ? 'offline' : 'unanswered');
+    }
+  }
+
+  receive(messages, { focus, after }) {
+    this.learn(messages);
+    const spoken = messages.map((message) => message.lang).filter(Boolean).at(-1);
+    this.speak(languageOf(spoken) || this.language);
+    const lost = focus && this.shadowRoot.activeElement?.classList.contains('choice');
+    const inLog = focus && (lost || this.shadowRoot.activeElement === null);
+    const first = this.thread.add(messages);
+    this.thread.scrollTo(after?.element || first);
+    // A pressed button stops working: the focus goes on to what it brought, not back to the top of the page.
+    if (first && inLog && after?.message.payload) first.focus({ preventScroll: true });
+  }
+
+  /** Phones on cards are the pack's too. */
+  learn(messages) {
+    const contacts = messages.flatMap(({ custom }) => [
+      ...(custom?.contacts || []), ...(custom?.steps || []).flatMap((step) => step.contacts || []),
+    ]);
+    for (const { phone } of contacts) if (phone) this.phones.add(phone.replace(/\D/g, ''));
+  }
+
+  // Plan
+
+  async loadPlan() {
+    const plan = await this.api.plan();
+    this.learn([{ custom: plan }]);
+    return plan;
+  }
+
+  openPlan() {
+    if (this.plan.isOpen()) return this.closePlan();
+    this.talk.hidden = true;
+    this.emergency.show(false, true);
+    return this.plan.open();
+  }
+
+  closePlan() {
+    this.plan.hide();
+    this.talk.hidden = false;
+    this.composer.focus();
+  }
+
+  async tick(id, done) {
+    const tell = (value) => this.shadowRoot.querySelectorAll(`[data-step="${CSS.escape(id)}"]`)
+      .forEach((item) => item.dispatchEvent(new CustomEvent('steady-tick', { detail: value })));
+    tell(done);
+    try {
+      await this.api.tick(id, done);
+    } catch (error) {
+      tell(!done);
+      this.notify(this.w('tick_failed'));
+      throw error;
+    }
+  }
+
+  // Leaving, starting over, deleting
+
+  /** Quick exit: forget the visit on this device and leave no page to come back to. */
+  leave(event) {
+    event.preventDefault();
+    this.store.wipe();
+    this.thread.clear();
+    location.replace(this.exit);
+  }
+
+  async restart() {
+    const agreed = await confirm(this.app, {
+      title: this.w('confirm_restart_title'), text: this.w('confirm_restart'), yes: this.w('confirm_restart_yes'), no: this.w('cancel'),
+    });
+    if (!agreed || this.busy) return;
+    if (this.plan.isOpen()) this.closePlan();
+    if (!this.store.get()) this.start();
+    else this.say(this.w('start_over'), { payload: '/confirm_start_over' });
+  }
+
+  async erase() {
+    const agreed = await confirm(this.app, {
+      title: this.w('confirm_erase_title'), text: this.w('confirm_erase'), yes: this.w('confirm_erase_yes'), no: this.w('cancel'),
+    });
+    if (!agreed) return;
+    try {
+      await this.api.erase();
+    } catch {
+      this.notify(this.w('erase_failed'));
+      return;
+    }
+    if (this.plan.isOpen()) this.closePlan();
+    this.thread.clear();
+    this.calm();
+    const fresh = h('button', { type: 'button', class: 'strong-button', onclick: () => {
+      this.thread.clear();
+      this.start();
+    } }, this.w('new_conversation'));
+    this.thread.addNotice(this.w('erased'), fresh);
+    fresh.focus();
+  }
+
+  // Trouble
+
+  notify(text, ...controls) {
+    this.status.replaceChildren(h('p', null, text), ...controls);
+  }
+
+  /** Something does not work: say so, and open the help that needs no server. */
+  trouble(name, ...controls) {
+    this.problem = name;
+    this.emergency.show(true);
+    this.notify(this.w(name), ...controls);
+  }
+
+  calm() {
+    this.problem = null;
+    this.emergency.show(false);
+    this.status.replaceChildren();
+  }
+
+  backOnline() {
+    if (this.problem !== 'offline') return;
+    this.calm();
+    if (!this.store.get() || this.thread.empty()) this.start();
+  }
+}
+
+if (!customElements.get('steady-chat')) customElements.define('steady-chat', SteadyChat);

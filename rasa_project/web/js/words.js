@@ -1,0 +1,114 @@
+// The words of the page itself, both languages side by side. What the bot says comes from the server.
+
+export const LANGUAGES = ['zh', 'en'];
+
+const WORDS = {
+  brand: ['稳住', 'Steady'],
+  tagline: ['网络诈骗后的自助指引', 'What to do after online fraud'],
+  other_language: ['English', '中文'],
+  other_language_name: ['切换到英文', 'Switch to Chinese'],
+  leave: ['离开', 'Leave'],
+  leave_name: ['立即离开本页', 'Leave this page now'],
+  menu: ['更多', 'More'],
+  call: ['拨打', 'Call'],
+  first_steps: ['先做什么', 'First steps'],
+  plan: ['我的计划', 'My plan'],
+  conversation: ['对话', 'Conversation'],
+  back_to_chat: ['返回对话', 'Back to chat'],
+  start_over: ['重新开始', 'Start over'],
+  erase: ['删除我的对话', 'Delete my conversation'],
+  steady_says: ['稳住：', 'Steady:'],
+  you_say: ['您：', 'You:'],
+  write: ['用您自己的话写', 'Write in your own words'],
+  send: ['发送', 'Send'],
+  fine_print: [
+    '自动指引，不是警方，永不收费。请不要在这里发送密码、验证码、完整卡号或身份证号。',
+    'An automatic guide, not the police. It never charges. Do not send passwords, codes, or full card or ID numbers here.',
+  ],
+  chosen: ['（已选）', '(chosen)'],
+  waiting: ['正在想怎么回答…', 'Working on the answer…'],
+  opening: ['正在打开对话…', 'Opening the conversation…'],
+  not_sent: ['没有发出去。', 'Not sent.'],
+  retry: ['再发一次', 'Send again'],
+  too_long: [
+    '这段话有点长，一次最多 {max} 个字，现在多了 {over} 个。请分几次发，什么都不会丢。',
+    'That is a little long: {max} characters at a time, {over} too many now. Send it in parts; nothing is lost.',
+  ],
+  left: ['还可以写 {left} 个字', '{left} characters left'],
+  no_pictures: [
+    '这里收不了图片。请把图片里的文字打出来或粘贴过来，原图请留在手机里，报警时用得上。',
+    'Pictures cannot be received here. Please type or paste the words in it, and keep the picture: the police can use it.',
+  ],
+  offline: [
+    '网络断开了。上面的步骤和电话照样能用；网络恢复后可以接着聊。',
+    'You are offline. The steps and phone numbers above still work; you can go on here when the network is back.',
+  ],
+  unavailable: [
+    '对话暂时打不开，我们会自动再试。请先照上面的步骤做。',
+    'The conversation cannot open right now. We keep trying. Please follow the steps above first.',
+  ],
+  unanswered: [
+    '现在收不到回复。您写的还在，可以再发一次。着急的话，请先照上面的步骤做。',
+    'No answer is coming back. What you wrote is still here, and you can send it again. If it is urgent, follow the steps above first.',
+  ],
+  busy: [
+    '消息发得太快了，请稍等一会儿再发。着急的话，请先照上面的步骤做。',
+    'Messages are coming too fast. Please wait a moment and send again. If it is urgent, follow the steps above first.',
+  ],
+  gone: [
+    '之前的对话已经结束，这里重新开始了一个。您刚才写的还在输入框里。',
+    'The earlier conversation has ended, so this is a new one. What you wrote is still in the text box.',
+  ],
+  refused: ['这条消息没有被接受，请换个说法再试。', 'This message was not accepted. Please put it another way.'],
+  try_now: ['现在再试', 'Try now'],
+  erased: ['您的对话已经删除，这里和服务器上都没有了。', 'Your conversation is deleted, here and on the server.'],
+  erase_failed: ['没有删除成功，请再试一次。', 'It was not deleted. Please try again.'],
+  new_conversation: ['开始新的对话', 'Start a new conversation'],
+  confirm_erase_title: ['删除整个对话？', 'Delete the whole conversation?'],
+  confirm_erase: [
+    '对话和计划会从这台设备和服务器上删除，不能恢复。',
+    'The conversation and the plan are removed from this device and from the server. This cannot be undone.',
+  ],
+  confirm_erase_yes: ['删除', 'Delete'],
+  confirm_restart_title: ['重新开始？', 'Start over?'],
+  confirm_restart: ['您的回答会清空，然后从第一个问题开始。', 'Your answers are cleared and the first question is asked again.'],
+  confirm_restart_yes: ['重新开始', 'Start over'],
+  cancel: ['取消', 'Cancel'],
+  stage_now: ['现在', 'Now'],
+  stage_today: ['今天', 'Today'],
+  stage_this_week: ['这周', 'This week'],
+  stage_while_waiting: ['等待期间', 'While you wait'],
+  progress: ['已完成 {done}，共 {all}', '{done} of {all} done'],
+  tick: ['做完了：{title}', 'Done: {title}'],
+  tick_failed: ['没有记下来，请再点一次。', 'That was not saved. Please tick it again.'],
+  why: ['为什么：', 'Why: '],
+  keep: ['请留好', 'Keep these'],
+  sources: ['依据', 'Where this comes from'],
+  checked: ['核对于 {date}', 'checked {date}'],
+  deadline: ['时限：', 'Time limit: '],
+  your_message: ['您收到的话', 'The message you got'],
+  flags_found: ['标出的地方', 'What is marked'],
+  source: ['来源：', 'Source: '],
+  answers: ['您说过的', 'What you told us'],
+  missing: ['止付还需要这些，请照着凭证一字不差地抄', 'A stop-payment still needs these, copied exactly from the receipt'],
+  plan_empty: [
+    '还没有计划。先说说发生了什么，回答一两个问题后，这里就会有步骤。',
+    'There is no plan yet. Say what happened and answer a question or two; the steps then appear here.',
+  ],
+  plan_failed: ['计划暂时打不开，请再试一次。', 'The plan cannot be opened right now. Please try again.'],
+};
+
+/** The nearest language we speak to a tag such as "zh-CN" or "en-GB"; null when it is neither. */
+export function languageOf(tag) {
+  const code = String(tag || '').toLowerCase().split(/[-_]/)[0];
+  return LANGUAGES.includes(code) ? code : null;
+}
+
+/** The `lang` attribute for a language: Chinese says which script, so that the right glyphs are chosen. */
+export const langTag = (language) => (language === 'zh' ? 'zh-CN' : language);
+
+/** `words(language)` gives `w(name, values)`: the text of `name` with `{value}` marks filled. */
+export function words(language) {
+  const column = LANGUAGES.indexOf(language);
+  return (name, values = {}) => WORDS[name][column].replace(/\{(\w+)\}/g, (mark, key) => values[key] ?? mark);
+}
