@@ -130,6 +130,27 @@ def case_card(case: Case, pack: Pack, language: str) -> Card:
     return {"type": "case", "answers": answers, "missing": missing}
 
 
+def offer_check_card(text: str, flags: Iterable[Flag], pack: Pack, language: str) -> Card:
+    """``{"type": "offer_check", "text", "flags"}``: what is suspicious in ``text``, by character positions.
+
+    A flag is ``{"id", "name", "start", "end", "explanation", "source"?}``.
+    """
+    shown = []
+    for flag in flags:
+        item: dict[str, Any] = {
+            "id": flag.id,
+            "name": pack.red_flags[flag.id].name[language],
+            "start": flag.start,
+            "end": flag.end,
+            "explanation": pack.fill(flag.explanation, language),
+        }
+        known = [s for s in flag.sources if s in pack.sources]
+        if known:
+            item["source"] = source(known[0], pack)
+        shown.append(item)
+    return {"type": "offer_check", "text": text, "flags": shown}
+
+
 def _plain(value: Any) -> Any:
     return {"value": value.value, "currency": value.currency} if isinstance(value, Money) else value
 

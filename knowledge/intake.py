@@ -182,3 +182,25 @@ def prune(case: Case, pack: Pack) -> Case:
 def turn_down(case: Case, asked: str | None) -> Case:
     """The case after the second unclear answer to ``asked``: the question is left open."""
     return leave_open(case, asked) if asked else case
+
+
+LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+CJK = re.compile(r"[\u3400-\u9fff]")
+#: A name such as "zfb" or 支付宝 says nothing about the language someone wants to speak.
+ENOUGH_WORDS = 3
+ENOUGH_CHARACTERS = 4
+#: These texts are somebody else's, or say the language themselves.
+NOT_THEIR_VOICE = frozenset({"recovery_offer", "switch_language"})
+
+
+def writes_in(heard: Heard) -> str | None:
+    """The language a typed message is plainly written in (``zh`` or ``en``), or ``None`` when it is not plain."""
+    if heard.pressed or heard.intent in NOT_THEIR_VOICE or _one(heard, "wants_language"):
+        return None
+    characters = len(CJK.findall(heard.text))
+    words = len(LATIN_WORD.findall(heard.text))
+    if _one(heard, "language") == "en" and characters == 0 and words >= ENOUGH_WORDS:
+        return "en"
+    if characters >= ENOUGH_CHARACTERS and characters > words and _one(heard, "language") == "zh":
+        return "zh"
+    return None

@@ -76,15 +76,14 @@ def contacts_for(step: Step, case: Case, pack: Pack) -> tuple[Contact, ...]:
 
 
 def missing_for_stop_payment(case: Case, pack: Pack) -> tuple[str, ...]:
-    """Which items a stop-payment needs that the case does not hold; nothing when no money has moved.
+    """What to copy from the receipt for a stop-payment, while money is gone and there is no case receipt yet.
 
-    Names and account numbers of the payee are never asked for here (privacy): they are always listed, so
-    that the person copies them from the receipt for the police.
+    An amount told in the conversation does not count: people round, and a mismatch stops the stop-payment.
+    Names and account numbers of the payee are never asked for (privacy), so they are always listed.
     """
     if not case.channels or case.reported == "receipt":
         return ()
-    have = {"amount_exact"} if case.amount else set()
-    return tuple(i for i in STOP_PAYMENT_NEEDS if i in pack.evidence and i not in have)
+    return tuple(i for i in STOP_PAYMENT_NEEDS if i in pack.evidence)
 
 
 def build_plan(case: Case, pack: Pack, now: datetime) -> Plan:
@@ -136,6 +135,4 @@ def _is_urgent(step: Step, case: Case) -> bool:
         return True
     if "exposure" in step.when:
         return True
-    return case.situation in ("being_pressured_now", "unauthorised") and step.when.get("situation") == (
-        case.situation,
-    )
+    return case.situation is not None and step.when.get("situation") == (case.situation,)

@@ -1,0 +1,124 @@
+"""The questions: which one is open, what is said before it, and the buttons that come from the pack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import (
+    case_of,
+    changes,
+    intent_of,
+    language_of,
+    now,
+    open_question,
+    pack_of,
+    plain,
+    pressed,
+)
+from actions.intake import ANSWERS
+from knowledge.cards import steps_card
+from knowledge.intake import turn_down
+from knowledge.payloads import answer
+from knowledge.plan import Plan, first_steps
+from knowledge.triage import next_question
+
+#: More buttons than this are not read; the name can always be typed.
+PLATFORM_BUTTONS = 8
+
+
+class ValidateTriageForm(FormValidationAction):
+    """Before each question: the urgent steps that the last answer calls for, or a word on a miss."""
+
+    def name(self) -> str:
+        return "validate_triage_form"
+
+    async def required_slots(
+        self,
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> list[str]:
+        question = next_question(case_of(tracker))
+        return [question] if question else []
+
+    async def get_validation_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        case = case_of(tracker)
+        events: list[EventType] = []
+        misses = tracker.get_slot("misses") or 0
+        if misses and intent_of(tracker) in ANSWERS and not pressed(tracker):
+            if misses == 1:
+                dispatcher.utter_message(response="utter_not_understood")
+            else:
+                # Nobody is asked a third time: the question is left open.
+                after = turn_down(case, open_question(tracker))
+                dispatcher.utter_message(response="utter_leave_open")
+                events += [*changes(case, after), SlotSet("misses", 0)]
+                case = after
+                tracker.slots.update(plain(case))
+
+        given = list(tracker.get_slot("given") or [])
+        question = next_question(case)
+        if question is not None:
+            pack = pack_of(tracker)
+            urgent = first_steps(case, pack, now(), given)
+            if urgent:
+                card = steps_card(Plan(urgent, ()), pack, language_of(tracker), tracker.get_slot("done") or ())
+                dispatcher.utter_message(response="utter_first_steps", json_message=card)
+                given += [step.id for step in urgent]
+            asked = list(tracker.get_slot("asked") or [])
+            if asked[-1:] != [question]:
+                events.append(SlotSet("asked", [*asked, question]))
+        # Always set: a form to which nothing was written takes the message for refused.
+        return [*events, SlotSet("given", given)]
+
+
+class AskChannelsComplete(Action):
+    """Asks for further ways, with the ways not named yet as buttons."""
+
+    def name(self) -> str:
+        return "action_ask_channels_complete"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        case, language = case_of(tracker), language_of(tracker)
+        buttons = [
+            {"title": channel.name[language], "payload": answer("channels", channel.id)}
+            for channel in pack_of(tracker).channels.values()
+            if channel.id not in (case.channels or ())
+        ]
+        dispatcher.utter_message(response="utter_ask_channels_complete", buttons=buttons)
+        return []
+
+
+class AskPlatforms(Action):
+    """Asks for the bank or platform, with the usual ones of the channels named as buttons."""
+
+    def name(self) -> str:
+        return "action_ask_platforms"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        case, language = case_of(tracker), language_of(tracker)
+        channels = case.channels or ()
+        each = max(2, PLATFORM_BUTTONS // max(1, len(channels)))
+        platforms = pack_of(tracker).platforms.values()
+        chosen = {
+            platform.id: platform
+            for channel in channels
+            for platform in [p for p in platforms if p.button and channel in p.channels][:each]
+        }
+        buttons = [
+            {"title": platform.name[language], "payload": answer("platforms", platform.id)}
+            for platform in chosen.values()
+        ]
+        dispatcher.utter_message(response="utter_ask_platforms", buttons=buttons)
+        return []
