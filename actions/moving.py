@@ -73,7 +73,7 @@ class GoBack(Action):
 
 
 class ChangeAnswer(Action):
-    """Says that an answer was changed, where the message held the new one; else lists the answers to choose."""
+    """Confirms the change, where the message held the new answer; else lists the answers to choose from."""
 
     def name(self) -> str:
         return "action_change_answer"

@@ -69,7 +69,8 @@ class ValidateTriageForm(FormValidationAction):
             pack = pack_of(tracker)
             urgent = first_steps(case, pack, now(), given)
             if urgent:
-                card = steps_card(Plan(urgent, ()), pack, language_of(tracker), tracker.get_slot("done") or ())
+                done = tracker.get_slot("done") or ()
+                card = steps_card(Plan(urgent, ()), pack, language_of(tracker), done)
                 dispatcher.utter_message(response="utter_first_steps", json_message=card)
                 given += [step.id for step in urgent]
             asked = list(tracker.get_slot("asked") or [])

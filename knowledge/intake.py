@@ -194,7 +194,7 @@ NOT_THEIR_VOICE = frozenset({"recovery_offer", "switch_language"})
 
 
 def writes_in(heard: Heard) -> str | None:
-    """The language a typed message is plainly written in (``zh`` or ``en``), or ``None`` when it is not plain."""
+    """The language a typed message is plainly written in (``zh`` or ``en``), or ``None``."""
     if heard.pressed or heard.intent in NOT_THEIR_VOICE or _one(heard, "wants_language"):
         return None
     characters = len(CJK.findall(heard.text))

@@ -1,4 +1,4 @@
-"""Button payloads: an intent and, where it has one, a value. What the page sends back when a button is pressed."""
+"""Button payloads: an intent and, where it has one, a value; what comes back when a button is pressed."""
 
 from __future__ import annotations
 
