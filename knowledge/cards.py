@@ -10,6 +10,7 @@ from typing import Any
 
 from knowledge import labels
 from knowledge.case import LIST_FIELDS, Case, Money
+from knowledge.offers import Flag
 from knowledge.pack import SHOWABLE, Contact, Pack
 from knowledge.plan import Plan, PlanStep, missing_for_stop_payment
 
