@@ -1,0 +1,301 @@
+"""Rasa component that joins the rules' reading with the classifier's view: one reading, intent and entities.
+
+The decisions are pure functions over :class:`Evidence`; the class at the end only moves values in and out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+
+from knowledge.reading import Reading, command, option_number
+from rasa_project.components.intent_classifier import FAQ_INTENT, FAQ_MATCH, HEADS, FaqMatch
+from rasa_project.components.payload import MAX_CHARACTERS, is_payload
+from rasa_project.components.spacy_tokens import READING
+
+#: Message property that is put out: what ``steady understand`` prints.
+OUTPUT = "reading"
+EXTRACTOR = "CaseReader"
+
+#: Intents that say what happened; the name is the situation.
+SITUATION_INTENTS = ("being_pressured_now", "unauthorised", "lost_money", "not_paid_yet")
+#: Intents of someone who speaks about a fraud.
+SCOPE_INTENTS = frozenset({*SITUATION_INTENTS, "recovery_offer", "for_family", "check_offer", FAQ_INTENT})
+#: Intents whose sentence is about something else.
+OUTSIDE_INTENTS = frozenset({"near_neighbour", "out_of_scope", "abuse"})
+#: Whole-message commands whose intent has another name.
+COMMAND_INTENTS = {"switch_zh": "switch_language", "switch_en": "switch_language"}
+WANTED_LANGUAGE = {"switch_zh": "zh", "switch_en": "en"}
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Probabilities (0 to 1) from which something counts; ``faq`` is a cosine."""
+
+    fallback: float = 0.4
+    margin: float = 0.05
+    crisis: float = 0.6
+    recovery_offer: float = 0.6
+    in_scope: float = 0.5
+    outside: float = 0.5
+    situation: float = 0.4
+    faq: float = 0.6
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of one text before deciding. ``ranking`` is (intent, probability), best first."""
+
+    text: str
+    rules: Reading
+    ranking: tuple[tuple[str, float], ...] = ()
+    heads: Mapping[str, float] = field(default_factory=dict)
+    faq: FaqMatch | None = None
+
+    def probability(self, intent: str) -> float:
+        return next((p for name, p in self.ranking if name == intent), 0.0)
+
+    @property
+    def top(self) -> tuple[str, float]:
+        return self.ranking[0] if self.ranking else (DEFAULT_NLU_FALLBACK_INTENT_NAME, 0.0)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The outcome: ``reading`` has the keys that are put out; the rest become entities only."""
+
+    intent: str
+    confidence: float
+    reading: Mapping[str, Any]
+    faq: str | None = None
+    option: int | None = None
+    wants_language: str | None = None
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter, a Chinese character or a digit to go by."""
+    return any(character.isalnum() for character in text)
+
+
+def decide(evidence: Evidence, limits: Thresholds = Thresholds()) -> Decision:
+    """Crisis comes first, then commands, then the recovery offer, then the classifier if it is clear."""
+    rules, text = evidence.rules, evidence.text
+    if not has_words(text):
+        return _decision(evidence, DEFAULT_NLU_FALLBACK_INTENT_NAME, 0.0, in_scope=False)
+    if rules.crisis or evidence.heads.get("crisis", 0.0) >= limits.crisis:
+        sure = 1.0 if rules.crisis else evidence.heads["crisis"]
+        return _decision(evidence, "crisis", sure, in_scope=about_fraud(evidence, limits), crisis=True)
+
+    order, option = command(text), option_number(text)
+    if order is not None:
+        intent = COMMAND_INTENTS.get(order, order)
+        return _decision(evidence, intent, 1.0, in_scope=False, wants_language=WANTED_LANGUAGE.get(order))
+    if option is not None:
+        return _decision(evidence, "inform", 1.0, in_scope=False, option=option)
+
+    top, confidence = evidence.top
+    offer_head = evidence.heads.get("recovery_offer", 0.0)
+    if rules.recovery_offer or offer_head >= limits.recovery_offer:
+        keeps_intent = top == "check_offer" and confidence >= limits.outside
+        sure = max(offer_head, evidence.probability("recovery_offer")) if not rules.recovery_offer else 1.0
+        return _decision(
+            evidence,
+            "check_offer" if keeps_intent else "recovery_offer",
+            confidence if keeps_intent else sure,
+            in_scope=True,
+            offer=True,
+            situation="recovery_offer",
+        )
+
+    in_scope = about_fraud(evidence, limits)
+    situation = situation_of(evidence, limits) if in_scope else None
+    intent, confidence = intent_of(evidence, in_scope, situation, limits)
+    faq = None
+    if intent == FAQ_INTENT and evidence.faq is not None and evidence.faq.score >= limits.faq:
+        faq = evidence.faq.id
+    return _decision(evidence, intent, confidence, in_scope=in_scope, situation=situation, faq=faq)
+
+
+def about_fraud(evidence: Evidence, limits: Thresholds) -> bool:
+    """Whether the text is about a fraud, a loss or getting money back. Words that say so outweigh the rest."""
+    if evidence.rules.fraud_words:
+        return True
+    top, confidence = evidence.top
+    if top in OUTSIDE_INTENTS and confidence >= limits.outside:
+        return False
+    inside = sum(p for name, p in evidence.ranking if name in SCOPE_INTENTS)
+    return inside >= limits.in_scope and evidence.heads.get("in_scope", 1.0) >= limits.in_scope
+
+
+def situation_of(evidence: Evidence, limits: Thresholds) -> str | None:
+    """What the rules say, else the classifier's best situation if it stands out among the intents."""
+    if evidence.rules.situation is not None:
+        return evidence.rules.situation
+    best = max(SITUATION_INTENTS, key=evidence.probability)
+    return best if evidence.probability(best) >= limits.situation else None
+
+
+def intent_of(
+    evidence: Evidence, in_scope: bool, situation: str | None, limits: Thresholds
+) -> tuple[str, float]:
+    """The classifier's intent, corrected where the rest of the evidence shows it cannot be."""
+    top, confidence = evidence.top
+    odd = top not in SCOPE_INTENTS | {"inform", "change_answer", "human"}
+    if in_scope and situation in SITUATION_INTENTS and odd:
+        return situation, max(evidence.probability(situation), limits.fallback)
+    if confidence < limits.fallback:
+        if in_scope and situation in SITUATION_INTENTS:
+            return situation, max(evidence.probability(situation), limits.fallback)
+        return DEFAULT_NLU_FALLBACK_INTENT_NAME, confidence
+    runner_up = evidence.ranking[1][1] if len(evidence.ranking) > 1 else 0.0
+    if confidence - runner_up < limits.margin:
+        return DEFAULT_NLU_FALLBACK_INTENT_NAME, confidence
+    return top, confidence
+
+
+def _decision(
+    evidence: Evidence,
+    intent: str,
+    confidence: float,
+    *,
+    in_scope: bool,
+    situation: str | None = None,
+    offer: bool = False,
+    crisis: bool = False,
+    faq: str | None = None,
+    option: int | None = None,
+    wants_language: str | None = None,
+) -> Decision:
+    rules = evidence.rules
+    # A bare answer ("支付宝", "yesterday") says nothing of a fraud and must still be read.
+    told = in_scope or intent in {"inform", "change_answer"}
+    amount = rules.amount if told else None
+    return Decision(
+        intent=intent,
+        confidence=confidence,
+        reading={
+            "language": rules.language,
+            "situation": situation,
+            "channels": list(rules.channels) if told else [],
+            "platforms": list(rules.platforms) if told else [],
+            "amount": {"value": amount.value, "currency": amount.currency} if amount else None,
+            "elapsed": rules.elapsed if told else None,
+            "exposure": list(rules.exposure) if told else [],
+            "reported": rules.reported if told else None,
+            "recovery": rules.recovery if told else None,
+            "for_whom": rules.for_whom if told else None,
+            "recovery_offer": offer,
+            "crisis": crisis,
+            "in_scope": in_scope,
+            "intent": intent,
+            "confidence": round(confidence, 4),
+        },
+        faq=faq,
+        option=option,
+        wants_language=wants_language,
+    )
+
+
+#: Reading keys that become entities, in this order.
+_ENTITY_NAMES = (
+    "language",
+    "situation",
+    "channels",
+    "platforms",
+    "elapsed",
+    "amount",
+    "exposure",
+    "reported",
+    "recovery",
+    "for_whom",
+    "in_scope",
+    "recovery_offer",
+)
+
+
+def entities_of(decision: Decision, length: int) -> list[dict[str, Any]]:
+    """One entity per value, each spanning the whole text of ``length`` characters.
+
+    Rasa hands intent, entities and text to actions, and nothing else; so all that was read is an entity.
+    """
+    values = {name: decision.reading[name] for name in _ENTITY_NAMES}
+    values |= {"faq": decision.faq, "option": decision.option, "wants_language": decision.wants_language}
+    return [
+        {"entity": name, "value": value, "start": 0, "end": length, "extractor": EXTRACTOR}
+        for name, held in values.items()
+        for value in (held if isinstance(held, list) else [held])
+        if value is not None
+    ]
+
+
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER],
+    is_trainable=False,
+)
+class CaseReader(GraphComponent):
+    """Sets the final ``intent``, the ``entities`` and ``reading``; the classifier's ranking is kept."""
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        return []
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {name: getattr(Thresholds(), name) for name in Thresholds.__dataclass_fields__}
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        names = Thresholds.__dataclass_fields__
+        self._limits = Thresholds(**{n: float(config[n]) for n in names if n in config})
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> CaseReader:
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            text = message.get(TEXT)
+            if not text or is_payload(text):
+                continue
+            decision = decide(_evidence(message), self._limits)
+            chosen = {INTENT_NAME_KEY: decision.intent, PREDICTED_CONFIDENCE_KEY: decision.confidence}
+            ranking: Sequence[Mapping[str, Any]] = message.get(INTENT_RANKING_KEY) or []
+            others = [r for r in ranking if r[INTENT_NAME_KEY] != decision.intent]
+            message.set(INTENT, chosen, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, [chosen, *others], add_to_output=True)
+            message.set(ENTITIES, entities_of(decision, len(text)), add_to_output=True)
+            message.set(OUTPUT, dict(decision.reading), add_to_output=True)
+        return messages
+
+
+def _evidence(message: Message) -> Evidence:
+    return Evidence(
+        text=message.get(TEXT)[:MAX_CHARACTERS],
+        rules=message.get(READING) or Reading(),
+        ranking=tuple(
+            (r[INTENT_NAME_KEY], r[PREDICTED_CONFIDENCE_KEY]) for r in message.get(INTENT_RANKING_KEY) or []
+        ),
+        heads=message.get(HEADS) or {},
+        faq=message.get(FAQ_MATCH),
+    )

@@ -1,0 +1,82 @@
+"""The linear model behind the intent classifier: fit with scikit-learn, stored as arrays, run in numpy alone.
+
+One matrix holds every output: a column per intent (softmax, divided by a temperature that makes its
+probabilities honest) and a column per head (a yes/no question of its own, with its own sigmoid).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from rasa_project.components.text_features import Vocabulary
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """``dense`` [512, outputs], ``sparse`` [n-grams, outputs], ``bias`` [outputs]: labels, then heads."""
+
+    labels: tuple[str, ...]
+    heads: tuple[str, ...]
+    vocabulary: Vocabulary
+    dense: np.ndarray
+    sparse: np.ndarray
+    bias: np.ndarray
+    temperature: float
+    head_scales: tuple[tuple[float, float], ...]
+
+    def predict(self, text: str, vector: np.ndarray) -> tuple[np.ndarray, dict[str, float]]:
+        """Probability of every label, in their order, and of every head. ``vector`` is ``[512]``, scaled."""
+        columns, values = self.vocabulary.row(text)
+        scores = vector @ self.dense + values @ self.sparse[columns] + self.bias
+        of_labels = scores[: len(self.labels)] / self.temperature
+        probabilities = np.exp(of_labels - of_labels.max())
+        probabilities /= probabilities.sum()
+        heads = {
+            name: float(1.0 / (1.0 + np.exp(-(a * score + b))))
+            for name, (a, b), score in zip(
+                self.heads, self.head_scales, scores[len(self.labels) :], strict=True
+            )
+        }
+        return probabilities, heads
+
+    def save(self, folder: Path) -> None:
+        grams = sorted(self.vocabulary.columns, key=lambda g: self.vocabulary.columns[g])
+        (folder / "model.json").write_text(
+            json.dumps(
+                {
+                    "labels": self.labels,
+                    "heads": self.heads,
+                    "temperature": self.temperature,
+                    "head_scales": self.head_scales,
+                    "grams": grams,
+                },
+                ensure_ascii=False,
+            ),
+            encoding="utf-8",
+        )
+        np.savez_compressed(
+            folder / "model.npz",
+            idf=self.vocabulary.idf,
+            dense=self.dense,
+            sparse=self.sparse.astype(np.float16),
+            bias=self.bias,
+        )
+
+    @classmethod
+    def load(cls, folder: Path) -> LinearModel:
+        names = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        with np.load(folder / "model.npz", allow_pickle=False) as arrays:
+            return cls(
+                labels=tuple(names["labels"]),
+                heads=tuple(names["heads"]),
+                vocabulary=Vocabulary({g: i for i, g in enumerate(names["grams"])}, arrays["idf"]),
+                dense=arrays["dense"],
+                sparse=arrays["sparse"].astype(np.float32),
+                bias=arrays["bias"],
+                temperature=float(names["temperature"]),
+                head_scales=tuple((float(a), float(b)) for a, b in names["head_scales"]),
+            )
