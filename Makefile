@@ -36,9 +36,8 @@ validate: setup ## Let Rasa check domain, rules and training data against each o
 
 lint: setup ## Check style (ruff), types (mypy) and the import rule (import-linter)
 	@$(PY) -m ruff check .
-	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-timing
+	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-cache --no-logo
 
 chromium: ## Install Chromium and Chinese fonts for the browser tests, where missing (needs root)
 	@scripts/chromium.sh

@@ -1,4 +1,4 @@
-"""The console script ``steady``: one command line over the building, training, checking and running of Steady."""
+"""The console script ``steady``: building, checking, training and running Steady."""
 
 from __future__ import annotations
 
@@ -91,12 +91,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="the command's own options")
     options = parser.parse_args(arguments)
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    from rasa_project.packs import PackInvalid
     from rasa_project.processes import Stopped
     from rasa_project.train import TrainingFailed
 
     try:
         return COMMANDS[options.command](options.rest)
-    except TrainingFailed as error:
+    except (TrainingFailed, PackInvalid) as error:
         tell(str(error))
         return 1
     except Stopped as asked:

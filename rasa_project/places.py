@@ -1,4 +1,4 @@
-"""Where things lie: the repository's folder, the folder for everything generated, and the children's environment."""
+"""Where things lie: the repository, the folder for everything generated, and the environment of Rasa."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def logs() -> Path:
 
 
 def child_env(**more: str) -> dict[str, str]:
-    """The environment of every Rasa process: this one's, quiet, without telemetry, with ``STEADY_HOME`` set."""
+    """The environment of every Rasa process: ours, but quiet, without telemetry, with ``STEADY_HOME``."""
     quiet = {
         "RASA_TELEMETRY_ENABLED": "false",
         "RASA_MAX_CACHE_SIZE": "0",  # Rasa's step cache knows a component's settings, not the files it reads

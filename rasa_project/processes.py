@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -26,9 +26,10 @@ class Stopped(Exception):
 
 @contextmanager
 def stop_requests() -> Iterator[None]:
-    """Inside, Ctrl-C, SIGTERM and SIGHUP raise :class:`Stopped` once; further ones are ignored while we tidy up.
+    """Inside, Ctrl-C, SIGTERM and SIGHUP raise :class:`Stopped` once; later ones are ignored: we tidy up.
 
-    Handlers are set explicitly because a shell starts background jobs with SIGINT ignored.
+    Handlers are set explicitly because a shell starts background jobs with SIGINT ignored. An ignored SIGHUP
+    stays ignored: that is what nohup is for.
     """
 
     def ask(number: int, _frame: object) -> None:
@@ -36,7 +37,10 @@ def stop_requests() -> Iterator[None]:
             signal.signal(each, signal.SIG_IGN)
         raise Stopped(number)
 
-    before = {each: signal.signal(each, ask) for each in STOP_SIGNALS}
+    wanted = [
+        each for each in STOP_SIGNALS if each != signal.SIGHUP or signal.getsignal(each) != signal.SIG_IGN
+    ]
+    before = {each: signal.signal(each, ask) for each in wanted}
     try:
         yield
     finally:
@@ -52,7 +56,9 @@ def die_with_parent(number: int = signal.SIGTERM) -> None:
         return
 
 
-def start(command: Sequence[str], env: Mapping[str, str], log: IO[bytes], cwd: Path) -> subprocess.Popen[bytes]:
+def start(
+    command: Sequence[str], env: Mapping[str, str], log: IO[bytes], cwd: Path
+) -> subprocess.Popen[bytes]:
     """Start a program in a process group of its own (Ctrl-C reaches only us; we stop it), ending with us."""
     parent = os.getpid()
 
@@ -79,16 +85,18 @@ def start(command: Sequence[str], env: Mapping[str, str], log: IO[bytes], cwd: P
 def stop(children: Iterable[subprocess.Popen[bytes]], grace: float = 8.0) -> None:
     """Stop these children and everything they started: SIGTERM, up to ``grace`` seconds, then SIGKILL."""
     everyone = list(children)
-    for child in everyone:
-        _signal_group(child, signal.SIGTERM)
-    end = time.monotonic() + grace
-    for child in everyone:
-        try:
-            child.wait(max(0.0, end - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
-        _signal_group(child, signal.SIGKILL)  # also what the child left behind in its group
-        child.wait()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)  # an impatient second Ctrl-C has to wait
+    try:
+        for child in everyone:
+            _signal_group(child, signal.SIGTERM)
+        end = time.monotonic() + grace
+        for child in everyone:
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(max(0.0, end - time.monotonic()))
+            _signal_group(child, signal.SIGKILL)  # also what the child left behind in its group
+            child.wait()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _signal_group(child: subprocess.Popen[bytes], number: int) -> None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from rasa_project import places, processes
+from rasa_project import packs, places, processes
 
 INPUTS = (
     "rasa_project/config.yml",
@@ -76,14 +76,17 @@ def current_model() -> Path | None:
 def ensure_model(progress: Progress = print) -> Path:
     """The model of the present files, trained now if there is none yet.
 
-    Two callers at once train once: the second waits for the first. Raises :class:`TrainingFailed`.
+    Builds the pack first if it is stale. Two callers at once train once: the second waits for the first.
+    Raises :class:`TrainingFailed` and :class:`rasa_project.packs.PackInvalid`.
     """
+    packs.ensure_pack(progress)
     model = current_model()
     if model:
         return model
     missing = [name for name in INPUTS if not (places.ROOT / name).exists()]
     if missing:
-        raise TrainingFailed(f"Cannot train: {', '.join(missing)} not found. Is this a complete copy of Steady?")
+        names = ", ".join(missing)
+        raise TrainingFailed(f"Cannot train: {names} not found. Is this a complete copy of Steady?")
     places.models().mkdir(parents=True, exist_ok=True)
     with _only_one(places.models() / ".lock", progress):
         model = current_model()  # another process may have trained while we waited
@@ -95,7 +98,7 @@ def _train(model: Path, progress: Progress) -> Path:
     places.logs().mkdir(parents=True, exist_ok=True)
     log = places.logs() / "train.log"
     name = model.name.removesuffix(".tar.gz")
-    partial = model.parent / ".partial"  # a training that is interrupted must leave nothing that looks trained
+    partial = model.parent / ".partial"  # an interrupted training must leave nothing that looks trained
     shutil.rmtree(partial, ignore_errors=True)
     (partial / "tmp").mkdir(parents=True)
     try:
@@ -119,13 +122,12 @@ def _train(model: Path, progress: Progress) -> Path:
 
 
 def train_command(out: Path, name: str) -> list[str]:
-    """The ``rasa train`` call. Its pipeline reads the pack by itself; the cache is off (see places.child_env)."""
+    """The ``rasa train`` call. The pipeline reads the pack by itself; Rasa's cache is off."""
     return [
         *(sys.executable, "-m", "rasa", "train"),
         *("--config", "rasa_project/config.yml"),
         *("--domain", "rasa_project/domain"),
         *("--data", "rasa_project/data"),
-        *("--endpoints", "rasa_project/endpoints.yml"),
         *("--out", str(out)),
         *("--fixed-model-name", name),
     ]
