@@ -1,0 +1,222 @@
+"""What a message changes in the case: buttons, free text, corrections, and texts that must change nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from knowledge.case import Case, Money
+from knowledge.intake import SILENT, Heard, prune, take_in, turn_down, writes_in
+from knowledge.pack import Channel, Contact, Pack, Platform
+
+
+def platform(name: str, *channels: str) -> Platform:
+    return Platform(name, {"zh": name, "en": name}, "wallet", channels, {"zh": (), "en": ()})
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    text = {"zh": "x", "en": "x"}
+    police = Contact(
+        "police_110", "police", text, (), date(2026, 1, 1), date(2027, 1, 1), "official", phone="110"
+    )
+    platforms = [platform("alipay", "third_party_payment"), platform("icbc", "bank_card")]
+    return Pack(
+        id="xx",
+        version="1",
+        name=text,
+        languages=("zh", "en"),
+        currency="CNY",
+        emergency={"police": "police_110"},
+        phrases={},
+        first_aid=(),
+        evidence={},
+        contacts={"police_110": police},
+        channels={"bank_card": Channel("bank_card", text, {"zh": (), "en": ()})},
+        platforms={p.id: p for p in platforms},
+        steps={},
+        red_flags={},
+        faq={},
+        documents={},
+        sources={},
+    )
+
+
+def press(**said: Any) -> Heard:
+    return Heard("answer", {k: [v] for k, v in said.items()}, "/answer", pressed=True)
+
+
+def typed(intent: str, asked: str | None = None, text: str = "", **said: Any) -> Heard:
+    return Heard(intent, {k: v if isinstance(v, list) else [v] for k, v in said.items()}, text, asked)
+
+
+STORY = typed(
+    "lost_money",
+    text="昨天用支付宝给骗子转了3万",
+    situation="lost_money",
+    channels=["third_party_payment"],
+    platforms=["alipay"],
+    elapsed="days",
+    amount={"value": 30000, "currency": "CNY"},
+    in_scope=True,
+)
+
+
+def test_a_free_first_message_fills_everything_it_says(pack: Pack) -> None:
+    case = take_in(Case(), STORY, pack)
+    assert case.situation == "lost_money"
+    assert case.channels == ("third_party_payment",)
+    assert case.platforms == ("alipay",)
+    assert case.elapsed == "days"
+    assert case.amount == Money(30000, "CNY")
+
+
+def test_taking_in_twice_changes_nothing_more(pack: Pack) -> None:
+    once = take_in(Case(), STORY, pack)
+    assert take_in(once, STORY, pack) == once
+
+
+@pytest.mark.parametrize(
+    ("case", "heard", "expected"),
+    [
+        (Case(), press(situation="lost_money"), {"situation": "lost_money"}),
+        (Case(), press(situation="nonsense"), {"situation": None}),
+        (Case(situation="lost_money"), press(channels="none"), {"channels": ()}),
+        (
+            Case(situation="lost_money", channels=("bank_card",)),
+            press(channels="cash"),
+            {"channels": ("bank_card", "cash")},
+        ),
+        (
+            Case(situation="lost_money", channels=("cash",)),
+            press(channels_complete="yes"),
+            {"channels_complete": True},
+        ),
+        (Case(), press(platforms="not_in_pack"), {"platforms": None}),
+        (Case(), press(exposure="none"), {"exposure": ()}),
+        (Case(skipped=("reported",)), press(reported="no"), {"reported": "no", "skipped": ()}),
+    ],
+)
+def test_buttons(pack: Pack, case: Case, heard: Heard, expected: dict[str, Any]) -> None:
+    after = take_in(case, heard, pack)
+    assert {name: getattr(after, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize("intent", sorted(SILENT))
+def test_texts_that_say_nothing_about_the_case_change_nothing(pack: Pack, intent: str) -> None:
+    heard = typed(intent, situation="lost_money", channels=["cash"], amount={"value": 1, "currency": "CNY"})
+    assert take_in(Case(), heard, pack) == Case()
+
+
+def test_an_offers_own_figures_are_not_the_persons(pack: Pack) -> None:
+    heard = typed(
+        "recovery_offer",
+        situation="recovery_offer",
+        channels=["bank_card"],
+        amount={"value": 500, "currency": "CNY"},
+    )
+    after = take_in(Case(situation="lost_money"), heard, pack)
+    assert (after.channels, after.amount, after.recovery, after.situation) == (
+        None,
+        None,
+        "offered",
+        "lost_money",
+    )
+
+
+def test_a_paid_offer_is_a_loss_of_its_own(pack: Pack) -> None:
+    heard = typed("recovery_offer", situation="recovery_offer", recovery="paid", channels=["bank_card"])
+    after = take_in(Case(), heard, pack)
+    assert (after.situation, after.recovery, after.channels) == ("recovery_offer", "paid", ("bank_card",))
+
+
+def test_an_offer_does_not_undo_that_one_was_paid(pack: Pack) -> None:
+    heard = typed("recovery_offer", situation="recovery_offer")
+    assert take_in(Case(situation="lost_money", recovery="paid"), heard, pack).recovery == "paid"
+
+
+@pytest.mark.parametrize(
+    ("asked", "intent", "value"),
+    [
+        ("channels_complete", "deny", True),
+        ("channels_complete", "affirm", False),
+        ("reported", "deny", "no"),
+        ("reported", "affirm", "called_110"),
+        ("recovery", "deny", "none"),
+        ("recovery", "affirm", "offered"),
+        ("exposure", "deny", ()),
+        ("exposure", "affirm", None),
+    ],
+)
+def test_yes_and_no_answer_the_open_question(pack: Pack, asked: str, intent: str, value: Any) -> None:
+    case = Case(situation="lost_money", channels=("cash",))
+    assert getattr(take_in(case, typed(intent, asked), pack), asked) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("3000", 3000), ("大概 1,200 吧", 1200), ("$50", 50), ("about 70", 70)]
+)
+def test_a_bare_number_answers_how_much(pack: Pack, text: str, value: float) -> None:
+    after = take_in(Case(), typed("inform", "amount", text), pack)
+    assert after.amount == Money(value, "CNY")
+
+
+def test_a_bare_number_is_no_amount_elsewhere(pack: Pack) -> None:
+    assert take_in(Case(), typed("inform", "platforms", "3000"), pack).amount is None
+
+
+def test_a_correction_replaces_the_list(pack: Pack) -> None:
+    case = Case(situation="lost_money", channels=("bank_card",), platforms=("icbc",))
+    heard = typed("change_answer", channels=["third_party_payment"], platforms=["alipay"])
+    after = take_in(case, heard, pack)
+    assert (after.channels, after.platforms) == (("third_party_payment",), ("alipay",))
+
+
+def test_platforms_of_a_channel_that_was_taken_back_are_dropped(pack: Pack) -> None:
+    case = Case(channels=("third_party_payment",), platforms=("icbc", "alipay"))
+    assert prune(case, pack).platforms == ("alipay",)
+
+
+def test_a_payment_only_asked_for_is_no_payment(pack: Pack) -> None:
+    heard = typed("not_paid_yet", situation="not_paid_yet", channels=["third_party_payment"])
+    after = take_in(Case(), heard, pack)
+    assert (after.situation, after.channels) == ("not_paid_yet", None)
+
+
+def test_pressed_now_replaces_any_situation(pack: Pack) -> None:
+    heard = typed("being_pressured_now", situation="being_pressured_now")
+    assert take_in(Case(situation="lost_money"), heard, pack).situation == "being_pressured_now"
+
+
+def test_in_scope_without_more_still_leads_on(pack: Pack) -> None:
+    assert take_in(Case(), typed("ask_faq", in_scope=True), pack).situation == "other"
+    assert take_in(Case(), typed("ask_faq"), pack).situation is None
+
+
+def test_the_second_unclear_answer_leaves_the_question_open() -> None:
+    assert turn_down(Case(), "amount").skipped == ("amount",)
+    assert turn_down(Case(), None) == Case()
+
+
+@pytest.mark.parametrize(
+    ("text", "detected", "expected"),
+    [
+        ("I sent him money by card", "en", "en"),
+        ("我昨天被骗了钱", "zh", "zh"),
+        ("zfb", "en", None),
+        ("支付宝", "zh", None),
+        ("wechat pay", "en", None),
+        ("😀", None, None),
+    ],
+)
+def test_the_language_changes_only_for_a_plain_sentence(
+    text: str, detected: str | None, expected: str | None
+) -> None:
+    assert writes_in(Heard("inform", {"language": [detected]} if detected else {}, text)) == expected
+
+
+def test_a_pasted_offer_does_not_change_the_language() -> None:
+    heard = Heard("recovery_offer", {"language": ["en"]}, "we recover your lost funds today")
+    assert writes_in(heard) is None
