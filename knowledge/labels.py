@@ -64,3 +64,4 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
 
 NONE_OF_THESE: Text = {"zh": "都没有", "en": "None of these"}
 SKIPPED: Text = {"zh": "先不回答", "en": "Left open"}
+TRY_AGAIN: Text = {"zh": "再试一次", "en": "Try again"}

@@ -1,0 +1,1 @@
+"""The ways in: the Rasa input channels and their parts, one job a file."""

@@ -1,0 +1,279 @@
+"""What can be done with a conversation: open, send, read, plan, tick, delete. HTTP is in web.py.
+
+A turn either is stored and answered, or the person gets the emergency messages and can send it again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import LockError
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.events import SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from knowledge import cards
+from knowledge.case import Case
+from knowledge.mask import mask
+from knowledge.pack import Pack
+from knowledge.plan import build_plan
+from rasa_project.channels import incoming, messages, stores, watch
+from rasa_project.channels.collect import Collector
+from rasa_project.channels.emergency import emergency_messages, masked_notice
+from rasa_project.channels.errors import ApiError, bad_request, gone, unavailable
+from rasa_project.channels.incoming import Incoming
+from rasa_project.channels.locks import Locks
+from rasa_project.channels.messages import MASKED, Event, Message
+from rasa_project.channels.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+#: The message id of the turn that opens a conversation.
+OPENING = "open"
+#: Rasa's locks are polled; this often, in seconds (Rasa's own default is 1).
+LOCK_POLL = 0.05
+#: The slot that holds the ids of ticked steps.
+DONE = "done"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The messages of one turn. ``degraded``: something failed, and the messages say what to do meanwhile.
+
+    ``sent`` is the person's text as it is kept, when something in it was hidden.
+    """
+
+    messages: list[Message]
+    degraded: bool = False
+    sent: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        answer: dict[str, Any] = {"messages": self.messages}
+        if self.degraded:
+            answer["degraded"] = True
+        if self.sent is not None:
+            answer["sent"] = {"text": self.sent}
+        return answer
+
+
+class Conversations:
+    """The conversations of one channel. ``agent`` gives Rasa's agent, or None while it is not there."""
+
+    def __init__(
+        self, agent: Callable[[], Agent | None], pack: Pack, settings: Settings, channel: str, audience: str
+    ) -> None:
+        self._agent = agent
+        self._pack = pack
+        self._settings = settings
+        self._channel = channel
+        self._audience = audience
+        self._locks = Locks()
+
+    async def open(self, conversation: str, language: str, region: str) -> Reply:
+        """Begin a conversation. ApiError 503, with the emergency messages, when it could not be stored."""
+        slots = {"language": language, "region": region, "audience": self._audience}
+        payload = f"/open_session{json.dumps(slots, separators=(',', ':'))}"
+        try:
+            async with self._alone(conversation) as agent:
+                reply, stored = await self._turn(agent, conversation, OPENING, payload, language, {})
+        except ApiError as error:
+            error.more["messages"] = emergency_messages(self._pack, language)
+            raise
+        if not stored:
+            raise unavailable(messages=reply.messages)
+        return reply
+
+    async def send(self, conversation: str, message: Incoming, language: str) -> Reply:
+        """Answer one message; the same id is answered once. ``language`` is used while the store is silent.
+
+        ApiError 400 payload_not_offered, 410 conversation_full or conversation_deleted.
+        """
+        try:
+            async with self._alone(conversation) as agent:
+                events = await self._events(agent, conversation)
+                language = messages.language_of(events) or language
+                if known := messages.answer_to(message.id, events):
+                    return self._recorded(*known, language)
+                if messages.count_turns(events) >= self._settings.max_turns:
+                    raise ApiError(410, "conversation_full", "This conversation is full. Start a new one.")
+                text, metadata = self._said(message, events)
+                reply, _ = await self._turn(agent, conversation, message.id, text, language, metadata)
+                return reply
+        except ApiError as error:
+            if error.status != 503:
+                raise
+            return Reply(emergency_messages(self._pack, language, message.payload), degraded=True)
+
+    async def history(self, conversation: str, language: str) -> dict[str, Any]:
+        """``{"language", "messages"}``: all that was said. ApiError 410 when it does not exist (any more)."""
+        events = await self._events(self._ready(), conversation)
+        language = messages.language_of(events) or language
+        shown = messages.history(
+            events,
+            language,
+            lambda lang: masked_notice(self._pack, lang),
+            lambda lang: emergency_messages(self._pack, lang),
+        )
+        return {"language": language, "messages": shown}
+
+    async def plan(self, conversation: str) -> dict[str, Any]:
+        """``{"language", "steps", "case", "answers"}``: the general steps while nothing is known yet.
+
+        ``case`` are the bare answers, ``answers`` the card that puts them into words.
+        """
+        tracker = await self._tracker(self._ready(), conversation)
+        slots = tracker.current_slot_values()
+        case = Case.from_slots(slots)
+        plan = build_plan(case, self._pack, datetime.now(timezone.utc))
+        steps = cards.steps_card(plan, self._pack, case.language, slots.get(DONE) or ())
+        return {
+            "language": case.language,
+            "steps": steps["steps"],
+            "case": case.to_dict(),
+            "answers": cards.case_card(case, self._pack, case.language),
+        }
+
+    async def tick(self, conversation: str, step_id: str, done: bool) -> dict[str, Any]:
+        """Tick a step of the plan or take the tick back. ApiError 404 when the plan has no such step."""
+        async with self._alone(conversation) as agent:
+            tracker = await self._tracker(agent, conversation)
+            slots = tracker.current_slot_values()
+            plan = build_plan(Case.from_slots(slots), self._pack, datetime.now(timezone.utc))
+            if step_id not in plan:
+                raise ApiError(404, "no_such_step", "The plan has no such step.")
+            ticked = [s for s in slots.get(DONE) or () if s != step_id] + ([step_id] if done else [])
+            tracker.update(SlotSet(DONE, ticked), agent.domain)
+            try:
+                await agent.tracker_store.save(tracker)
+            except Exception as error:
+                raise _failed("saving a tick", conversation, error) from error
+        return {"id": step_id, "done": done}
+
+    async def delete(self, conversation: str) -> None:
+        """Remove the conversation from the store. Deleting twice is no error. ApiError 503 when it failed."""
+        async with self._alone(conversation) as agent:
+            try:
+                await stores.delete(agent.tracker_store, conversation)
+            except Exception as error:
+                raise _failed("deleting", conversation, error) from error
+
+    async def healthy(self) -> bool:
+        """Whether a turn could be answered now: a model is loaded and the store can be read."""
+        try:
+            await stores.read_events(self._ready().tracker_store, "health")
+        except Exception:
+            return False
+        return True
+
+    @asynccontextmanager
+    async def _alone(self, conversation: str) -> AsyncIterator[Agent]:
+        """One turn at a time: in this process by our lock (no polling), across workers by Rasa's."""
+        agent = self._ready()
+        async with self._locks.hold(conversation):
+            try:
+                async with agent.lock_store.lock(conversation, wait_time_in_seconds=LOCK_POLL):
+                    yield agent
+            except (LockError, ConnectionError) as error:
+                raise _failed("locking", conversation, error) from error
+
+    def _ready(self) -> Agent:
+        agent = self._agent()
+        if agent is None or not agent.is_ready():
+            raise unavailable()
+        return agent
+
+    async def _events(self, agent: Agent, conversation: str) -> list[Event]:
+        try:
+            events = await stores.read_events(agent.tracker_store, conversation)
+        except Exception as error:
+            raise _failed("reading", conversation, error) from error
+        if not events:
+            raise gone()
+        return events
+
+    async def _tracker(self, agent: Agent, conversation: str) -> DialogueStateTracker:
+        try:
+            tracker = await agent.tracker_store.retrieve(conversation)
+        except Exception as error:
+            raise _failed("reading", conversation, error) from error
+        if tracker is None or not tracker.events:
+            raise gone()
+        return tracker
+
+    def _said(self, message: Incoming, events: list[Event]) -> tuple[str, dict[str, Any]]:
+        """What Rasa is given for this message, and the metadata stored beside it."""
+        if message.payload is not None:
+            allowed = (*messages.offered_buttons(events), *incoming.ALWAYS_ALLOWED)
+            payload = incoming.offered(message.payload, allowed)
+            if payload is None:
+                raise bad_request("This conversation was not offered that button.", "payload_not_offered")
+            return payload, {}
+        text, hidden = mask(message.text or "")
+        return incoming.as_typed(text), {MASKED: list(hidden)} if hidden else {}
+
+    async def _turn(
+        self,
+        agent: Agent,
+        conversation: str,
+        message_id: str,
+        text: str,
+        language: str,
+        metadata: dict[str, Any],
+    ) -> tuple[Reply, bool]:
+        """Let Rasa answer. The reply, and whether the turn is stored."""
+        collector = Collector(self._channel)
+        message = UserMessage(
+            text,
+            collector,
+            conversation,
+            input_channel=self._channel,
+            message_id=message_id,
+            metadata=metadata or None,
+        )
+        failures = watch.start_turn()
+        retry = text if text.startswith("/") and message_id != OPENING else None
+        processor = agent.processor
+        assert isinstance(processor, MessageProcessor)
+        try:
+            await asyncio.wait_for(processor.handle_message(message), self._settings.turn_timeout)
+        except Exception as error:
+            _failed("a turn", conversation, error)
+            return Reply(emergency_messages(self._pack, language, retry), degraded=True), False
+        said = list(collector.messages)
+        if failures or not said:
+            logger.error(
+                "conversation %s: %s", conversation, ", ".join(failures) or "a turn without an answer"
+            )
+        degraded = bool(failures) or not said
+        if degraded and not messages.asks(said):
+            said += emergency_messages(self._pack, language, retry)
+        if not metadata.get(MASKED):
+            return Reply(messages.complete(said, language), degraded), True
+        # First, so that the open question stays the last thing said.
+        said = [masked_notice(self._pack, language), *said]
+        return Reply(messages.complete(said, language), degraded, sent=text), True
+
+    def _recorded(self, user: Event, said: list[Message], language: str) -> Reply:
+        """The reply to a message that was handled before, as it was."""
+        degraded = not said
+        said = said or emergency_messages(self._pack, language)
+        sent = None
+        if messages.was_masked(user):
+            said = [masked_notice(self._pack, language), *said]
+            sent = str(user.get("text") or "")
+        return Reply(messages.complete(said, language), degraded, sent)
+
+
+def _failed(what: str, conversation: str, error: Exception) -> ApiError:
+    """A failure below us, in the log without any content of the conversation."""
+    logger.error("conversation %s: %s failed: %s", conversation, what, type(error).__name__)
+    return unavailable()

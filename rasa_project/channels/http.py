@@ -1,0 +1,100 @@
+"""What every response of the server has, ours or not: JSON errors, security headers, limits, no banner."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+from sanic import Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import BaseHTTPResponse, HTTPResponse
+
+from rasa_project.channels.errors import ApiError
+from rasa_project.channels.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+LARGEST_BODY = 16 * 1024
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+#: What Sanic raises by itself: status -> (code, message).
+PLAIN_ERRORS = {
+    400: ("bad_request", "This is not a valid request."),
+    404: ("not_found", "There is nothing here."),
+    405: ("method_not_allowed", "This address does not answer that method."),
+    408: ("timeout", "The request took too long to arrive."),
+    413: ("too_large", f"A request may have at most {LARGEST_BODY} bytes."),
+    503: ("unavailable", "This cannot be answered right now. Try again."),
+}
+
+
+def json_response(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> HTTPResponse:
+    """A JSON response in UTF-8 that no cache keeps."""
+    data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return HTTPResponse(
+        data, status, {"Cache-Control": "no-store", **(headers or {})}, content_type="application/json"
+    )
+
+
+def install(app: Sanic, settings: Settings, start_page: str) -> None:
+    """Set the whole app up: limits, error answers, headers, and a redirect from Rasa's own "/"."""
+    app.config.REQUEST_MAX_SIZE = LARGEST_BODY
+    app.config.REQUEST_TIMEOUT = 20
+    app.config.RESPONSE_TIMEOUT = settings.turn_timeout + 15
+    app.config.PROXIES_COUNT = settings.proxies_count or None
+    app.error_handler.add(Exception, answer_error)
+
+    async def to_start(request: Request) -> HTTPResponse | None:
+        # Rasa owns "/" and tells its version there.
+        if request.path in ("", "/"):
+            return HTTPResponse(status=302, headers={"Location": start_page})
+        return None
+
+    app.register_middleware(to_start, "request")
+    app.register_middleware(secure, "response")
+
+
+def answer_error(request: Request, error: Exception) -> HTTPResponse:
+    """Any exception as the API's JSON; unexpected ones go to the log, without the request's content."""
+    if isinstance(error, ApiError):
+        return finish(json_response(error.body(), error.status, error.headers))
+    status = error.status_code if isinstance(error, SanicException) and error.status_code else 500
+    code, message = PLAIN_ERRORS.get(status, ("error", "This request cannot be answered."))
+    if status == 500:
+        code, message = "internal", "Something went wrong here."
+        logger.error("%s failed", request.path if request else "a request", exc_info=error)
+    allow = getattr(error, "headers", {}).get("Allow") if status == 405 else None
+    return finish(
+        json_response({"error": code, "message": message}, status, {"Allow": allow} if allow else None)
+    )
+
+
+async def secure(request: Request, response: BaseHTTPResponse) -> None:
+    """Response middleware: the security headers."""
+    finish(response)
+
+
+def finish(response: Any) -> Any:
+    """The security headers on ``response``; no cross-origin permission whatever was set before."""
+    if response is not None:
+        for name in [n for n in response.headers if n.lower().startswith("access-control-")]:
+            del response.headers[name]
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+    return response
+
+
+def client_address(request: Request) -> str:
+    """The address of the client; behind our own proxies the one they saw."""
+    return request.remote_addr or request.ip or ""

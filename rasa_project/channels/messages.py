@@ -1,0 +1,133 @@
+"""From stored events to messages: the history, the buttons offered so far, the answer to a message id.
+
+An event is a plain dict as Rasa stores it (``event.as_dict()``); see stores.py for where they come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+Event = Mapping[str, Any]
+Message = dict[str, Any]
+
+USER, BOT, SLOT = "user", "bot", "slot"
+#: Who says a message in the history.
+PERSON = "person"
+#: The metadata key under which a turn remembers that something was hidden in the text.
+MASKED = "masked"
+
+
+def as_message(raw: Mapping[str, Any]) -> Message:
+    """A response as the web API says it: only text, buttons, custom and lang, and only what is not empty."""
+    message: Message = {}
+    if text := raw.get("text"):
+        message["text"] = str(text)
+    buttons = [
+        {"title": str(b["title"]), "payload": str(b["payload"])}
+        for b in raw.get("buttons") or ()
+        if b.get("title") and b.get("payload")
+    ]
+    if buttons:
+        message["buttons"] = buttons
+    if custom := raw.get("custom"):
+        message["custom"] = custom
+    if message and raw.get("lang"):
+        message["lang"] = raw["lang"]
+    return message
+
+
+def from_bot_event(event: Event) -> Message:
+    """The message a stored bot event was sent as."""
+    data, metadata = event.get("data") or {}, event.get("metadata") or {}
+    return as_message({**data, "text": event.get("text"), "lang": metadata.get("lang")})
+
+
+def language_of(events: Iterable[Event]) -> str | None:
+    """The conversation's language now: the last value its slot was given."""
+    language = None
+    for event in events:
+        if event.get("event") == SLOT and event.get("name") == "language" and event.get("value"):
+            language = str(event["value"])
+    return language
+
+
+def offered_buttons(events: Iterable[Event]) -> dict[str, str]:
+    """payload -> title of every button offered so far (the latest title)."""
+    found: dict[str, str] = {}
+    for event in events:
+        if event.get("event") == BOT:
+            for button in (event.get("data") or {}).get("buttons") or ():
+                if button.get("payload"):
+                    found[str(button["payload"])] = str(button.get("title") or "")
+    return found
+
+
+def turns(events: Sequence[Event]) -> Iterator[tuple[Event, list[Event]]]:
+    """Each user event with the bot events that answer it."""
+    turn: tuple[Event, list[Event]] | None = None
+    for event in events:
+        if event.get("event") == USER:
+            if turn:
+                yield turn
+            turn = (event, [])
+        elif event.get("event") == BOT and turn:
+            turn[1].append(event)
+    if turn:
+        yield turn
+
+
+def count_turns(events: Iterable[Event]) -> int:
+    return sum(event.get("event") == USER for event in events)
+
+
+def answer_to(message_id: str, events: Sequence[Event]) -> tuple[Event, list[Message]] | None:
+    """The user event with this id and the messages it was answered with; None when it was never handled."""
+    for user, replies in turns(events):
+        if user.get("message_id") == message_id:
+            return user, collected(replies)
+    return None
+
+
+def collected(bot_events: Iterable[Event]) -> list[Message]:
+    return [message for message in map(from_bot_event, bot_events) if message]
+
+
+def complete(messages: Iterable[Message], language: str) -> list[Message]:
+    """The messages with ``lang`` on each: its own, or the conversation's."""
+    return [{**message, "lang": message.get("lang") or language} for message in messages]
+
+
+def was_masked(user: Event) -> bool:
+    """Whether something was hidden in this message before it was stored."""
+    return bool((user.get("metadata") or {}).get(MASKED))
+
+
+def asks(messages: Iterable[Message]) -> bool:
+    """Whether a question is open after these messages."""
+    return any((m.get("custom") or {}).get("type") == "question" for m in messages)
+
+
+def history(
+    events: Sequence[Event],
+    language: str,
+    notice: Callable[[str], Message],
+    fallback: Callable[[str], list[Message]],
+) -> list[Message]:
+    """All messages so far, each with ``from`` person or bot, as the page showed them.
+
+    A pressed button shows its title; a payload that was no button (the page's own controls) shows nothing.
+    ``notice`` is the message after something was hidden, ``fallback`` what a turn without answer was given.
+    """
+    titles = offered_buttons(events)
+    shown: list[Message] = []
+    for user, replies in turns(events):
+        text = str(user.get("text") or "")
+        shown_text = titles.get(text, "") if text.startswith("/") else text
+        if shown_text:
+            shown.append({"from": PERSON, "id": user.get("message_id"), "text": shown_text})
+        messages = collected(replies)
+        if was_masked(user):
+            messages = [notice(language), *messages]
+        shown += [{"from": BOT, **m} for m in complete(messages or fallback(language), language)]
+    return shown

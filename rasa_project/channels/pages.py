@@ -1,0 +1,113 @@
+"""The pages and their files: templates filled from the pack once, at start, and kept in memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from sanic.response import HTTPResponse
+
+from knowledge import cards
+from knowledge.pack import Contact, Pack
+
+CONTENT_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+}
+LANGUAGE_MARK, EMERGENCY_MARK = "<!--language-->", "<!--emergency-->"
+
+
+@dataclass(frozen=True)
+class File:
+    """What is sent for one address."""
+
+    body: bytes
+    content_type: str
+    etag: str
+
+    def response(self, if_none_match: str | None) -> HTTPResponse:
+        """The file, or 304 when the browser has this very one."""
+        headers = {"Cache-Control": "no-cache", "ETag": self.etag, "Vary": "Accept-Language"}
+        if if_none_match and self.etag in (t.strip() for t in if_none_match.split(",")):
+            return HTTPResponse(status=304, headers=headers)
+        return HTTPResponse(self.body, 200, headers, content_type=self.content_type)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """language -> page, and the name below static/ -> file."""
+
+    chat: Mapping[str, File]
+    emergency: Mapping[str, File]
+    static: Mapping[str, File]
+
+
+def load_pages(folder: Path, pack: Pack) -> Pages:
+    """Every page in every language, and every file of ``folder`` that is no template."""
+    static = {
+        path.relative_to(folder).as_posix(): _file(path.read_bytes(), path.suffix)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix in CONTENT_TYPES and path.suffix != ".html"
+    }
+    pages = {}
+    for name in ("chat.html", "emergency.html"):
+        template = (folder / name).read_text(encoding="utf-8")
+        pages[name] = {
+            language: _file(fill_page(template, pack, language).encode(), ".html")
+            for language in pack.languages
+        }
+    return Pages(pages["chat.html"], pages["emergency.html"], static)
+
+
+def fill_page(template: str, pack: Pack, language: str) -> str:
+    """A page in ``language``, with the emergency part in every language, this one first."""
+    languages = [language, *(other for other in pack.languages if other != language)]
+    emergency = "\n".join(emergency_html(pack, each) for each in languages)
+    return template.replace(LANGUAGE_MARK, language).replace(EMERGENCY_MARK, emergency)
+
+
+def emergency_html(pack: Pack, language: str) -> str:
+    """The emergency part as HTML: title, intro, first steps, the warning of the second fraud, contacts."""
+
+    def say(phrase: str) -> str:
+        return escape(pack.fill(pack.phrases[phrase], language))
+
+    steps = "".join(f"<li>{escape(pack.fill(text, language))}</li>" for text in pack.first_aid)
+    contacts = "".join(_contact_html(pack.contacts[i], language) for i in pack.emergency.values())
+    return (
+        f'<section class="emergency" lang="{language}" data-emergency="{language}">\n'
+        f"<h2>{say('emergency_title')}</h2>\n"
+        f'<p class="emergency-intro">{say("emergency_intro")}</p>\n'
+        f'<ol class="first-aid">{steps}</ol>\n'
+        f'<p class="recovery-warning">{say("recovery_warning")}</p>\n'
+        f'<ul class="contacts">{contacts}</ul>\n'
+        "</section>"
+    )
+
+
+def _contact_html(value: Contact, language: str) -> str:
+    shown = cards.contact(value, language)
+    name = f'<span class="contact-name">{escape(shown["name"])}</span>'
+    reach = escape(shown.get("phone") or shown.get("url") or shown.get("where") or "")
+    way = f'{name}<span class="contact-reach">{reach}</span>'
+    if "phone" in shown:
+        dial = "".join(c for c in shown["phone"] if c.isdigit() or c in "+*#")
+        way = f'<a href="tel:{dial}">{way}</a>'
+    elif "url" in shown:
+        way = f'<a href="{reach}" rel="noopener noreferrer">{way}</a>'
+    notes = "".join(
+        f'<p class="contact-note">{escape(shown[n])}</p>' for n in ("hours", "note") if n in shown
+    )
+    return f'<li class="contact" data-contact="{value.id}">{way}{notes}</li>'
+
+
+def _file(body: bytes, suffix: str) -> File:
+    return File(body, CONTENT_TYPES[suffix], f'"{hashlib.sha256(body).hexdigest()[:24]}"')

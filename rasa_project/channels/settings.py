@@ -1,0 +1,55 @@
+"""The settings of a web channel: credentials.yml, and over it the environment (``STEADY_WEB_<NAME>``)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Times are in seconds, rates per second. ``burst`` is how many may come at once."""
+
+    session_hours: float = 72.0
+    turn_timeout: float = 20.0
+    action_timeout: float = 8.0
+    conversation_rate: float = 10.0
+    conversation_burst: int = 100
+    address_rate: float = 200.0
+    address_burst: int = 1000
+    session_rate: float = 20.0
+    session_burst: int = 300
+    max_turns: int = 1000
+    #: How many proxies of ours stand in front; only then X-Forwarded-For is believed.
+    proxies_count: int = 0
+
+
+def read_settings(
+    credentials: Mapping[str, Any] | None, environment: Mapping[str, str] | None = None
+) -> Settings:
+    """Settings from ``credentials``, each overridden by ``STEADY_WEB_<NAME>``. ValueError names a bad one."""
+    environment = os.environ if environment is None else environment
+    given = dict(credentials or {})
+    defaults = Settings()
+    known = {f.name: getattr(defaults, f.name) for f in fields(Settings)}
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        raise ValueError(f"credentials.yml: no such setting: {', '.join(unknown)}. Known: {', '.join(known)}")
+    if environment.get("STEADY_SESSION_HOURS"):
+        given["session_hours"] = environment["STEADY_SESSION_HOURS"]
+    for name in known:
+        if value := environment.get(f"STEADY_WEB_{name.upper()}"):
+            given[name] = value
+    changes: dict[str, Any] = {}
+    for name, value in given.items():
+        kind = type(known[name])
+        try:
+            number = kind(value)
+        except (TypeError, ValueError):
+            raise ValueError(f"setting {name}: {value!r} is not a number") from None
+        if not 0 <= number < 1e9 or (number == 0 and name != "proxies_count"):
+            raise ValueError(f"setting {name}: {value!r} must be a number above zero")
+        changes[name] = number
+    return replace(defaults, **changes)

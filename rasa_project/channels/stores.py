@@ -1,0 +1,110 @@
+"""The tracker store as the channel uses it: read a conversation's events cheaply, delete it, fail aloud.
+
+Everything here works on the store that Rasa was given in endpoints.yml: SQL, Redis, MongoDB or memory.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import sqlalchemy as sa  # type: ignore[import-untyped]
+from rasa.core.agent import Agent
+from rasa.core.tracker_store import (
+    AwaitableTrackerStore,
+    FailSafeTrackerStore,
+    InMemoryTrackerStore,
+    MongoTrackerStore,
+    RedisTrackerStore,
+    SQLTrackerStore,
+    TrackerStore,
+)
+from sqlalchemy import event
+
+from rasa_project.channels.messages import BOT, SLOT, USER, Event
+
+#: Set on every new SQLite connection: readers do not wait for the writer, and deleted rows are overwritten.
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "busy_timeout=2000")
+
+
+def fail_aloud(agent: Agent) -> None:
+    """Take Rasa's fail-safe wrapper off the agent's tracker store.
+
+    The wrapper answers from an empty memory when the database is gone, so a person's answers seem lost, and
+    the turns of that time vanish later. Without it the turn fails, and the channel says what to do meanwhile.
+    """
+    store = agent.tracker_store
+    if isinstance(store, FailSafeTrackerStore):
+        agent.tracker_store = store._tracker_store
+        if agent.processor is not None:
+            agent.processor.tracker_store = store._tracker_store
+
+
+def tune(store: TrackerStore) -> None:
+    """Set SQLite up for several readers and for real deletion. Other databases are left alone."""
+    inner = unwrap(store)
+    if isinstance(inner, SQLTrackerStore) and inner.engine.dialect.name == "sqlite":
+        event.listen(inner.engine, "connect", _set_pragmas)
+        inner.engine.dispose()
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in SQLITE_PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def unwrap(store: TrackerStore) -> TrackerStore:
+    """The store that really holds the trackers."""
+    while isinstance(store, (FailSafeTrackerStore, AwaitableTrackerStore)):
+        store = store._tracker_store
+    return store
+
+
+async def read_events(store: TrackerStore, sender_id: str) -> list[Event]:
+    """The user, bot and language events of all sessions of a conversation, oldest first; [] when unknown.
+
+    In SQL only these rows are read and no tracker is replayed: this runs before every turn.
+    """
+    inner = unwrap(store)
+    if isinstance(inner, SQLTrackerStore):
+        return _read_rows(inner, sender_id)
+    tracker = await store.retrieve_full_tracker(sender_id)
+    events = [e.as_dict() for e in tracker.events] if tracker else []
+    return [e for e in events if e.get("event") in (USER, BOT) or e.get("name") == "language"]
+
+
+def _read_rows(store: SQLTrackerStore, sender_id: str) -> list[Event]:
+    row = store.SQLEvent
+    wanted = sa.or_(
+        row.type_name.in_((USER, BOT)), sa.and_(row.type_name == SLOT, row.action_name == "language")
+    )
+    with store.session_scope() as session:
+        found = session.query(row.data).filter(row.sender_id == sender_id, wanted).order_by(row.id).all()
+        return [json.loads(data) for (data,) in found]
+
+
+async def delete(store: TrackerStore, sender_id: str) -> None:
+    """Remove every event of the conversation from the store. Raises when the store cannot be reached."""
+    inner = unwrap(store)
+    if isinstance(inner, SQLTrackerStore):
+        with inner.session_scope() as session:
+            session.query(inner.SQLEvent).filter(inner.SQLEvent.sender_id == sender_id).delete()
+            session.commit()
+        _empty_log(inner)
+    elif isinstance(inner, InMemoryTrackerStore):
+        inner.store.pop(sender_id, None)
+    elif isinstance(inner, RedisTrackerStore):
+        inner.red.delete(inner.key_prefix + sender_id)
+    elif isinstance(inner, MongoTrackerStore):
+        inner.conversations.delete_many({"sender_id": sender_id})
+    else:
+        raise NotImplementedError(f"deleting conversations from {type(inner).__name__} is not supported")
+
+
+def _empty_log(store: SQLTrackerStore) -> None:
+    """Move SQLite's write-ahead log into the database, so that no copy of the deleted rows stays in it."""
+    if store.engine.dialect.name == "sqlite":
+        with store.engine.connect() as connection:
+            connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))

@@ -1,0 +1,110 @@
+"""Session tokens: random id and expiry, signed; and the secret they are signed with.
+
+A token is ``base64url(16 bytes id + 8 bytes expiry, big-endian seconds) "." base64url(HMAC-SHA256)``. The
+conversation is stored under a hash of the id, so nobody can get from a database back to a token.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from rasa_project.channels.errors import unauthorised
+
+ID_BYTES = 16
+EXPIRY_BYTES = 8
+SHORTEST_SECRET = 16
+
+
+class WeakSecret(Exception):
+    """The secret is too short to sign with."""
+
+
+def new_id() -> bytes:
+    return secrets.token_bytes(ID_BYTES)
+
+
+def conversation_id(session_id: bytes) -> str:
+    """The id under which trackers, locks and logs know the conversation: 32 hexadecimal digits."""
+    return hashlib.sha256(b"steady conversation " + session_id).hexdigest()[:32]
+
+
+def issue(secret: bytes, session_id: bytes, expires_at: int) -> str:
+    """A token for ``session_id`` that :func:`verify` accepts until ``expires_at`` (seconds since 1970)."""
+    body = session_id + expires_at.to_bytes(EXPIRY_BYTES, "big")
+    return f"{_encode(body)}.{_encode(_sign(secret, body))}"
+
+
+def verify(secret: bytes, token: str, now: float) -> bytes:
+    """The session id of a good token. ApiError 401 bad_token or expired_token otherwise."""
+    bad = unauthorised("bad_token", "This token is not valid. Start a new conversation.")
+    head, dot, tail = token.partition(".")
+    if not dot or len(token) > 200:
+        raise bad
+    try:
+        body, signature = _decode(head), _decode(tail)
+    except (ValueError, binascii.Error):
+        raise bad from None
+    # Encoding again refuses the other spellings base64 has for the same bytes.
+    if len(body) != ID_BYTES + EXPIRY_BYTES or f"{_encode(body)}.{_encode(signature)}" != token:
+        raise bad
+    if not hmac.compare_digest(_sign(secret, body), signature):
+        raise bad
+    if int.from_bytes(body[ID_BYTES:], "big") <= now:
+        raise unauthorised("expired_token", "This token has expired. Start a new conversation.")
+    return body[:ID_BYTES]
+
+
+def bearer(header: str | None) -> str:
+    """The token in an ``Authorization`` header. ApiError 401 no_token when there is none."""
+    scheme, _, token = (header or "").strip().partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise unauthorised("no_token", "Send the session's token: Authorization: Bearer <token>.")
+    return token.strip()
+
+
+def load_secret(environment: str | None, file: Path) -> bytes:
+    """The secret from the environment, or from ``file``, which is made when missing.
+
+    Several workers may start at once: the file appears complete or not at all, and the first one wins.
+    """
+    if environment:
+        return _strong(environment, "STEADY_SECRET")
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f".{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
+            out.write(secrets.token_hex(32) + "\n")
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return _strong(file.read_text(encoding="utf-8").strip(), str(file))
+
+
+def _strong(secret: str, where: str) -> bytes:
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < 6:
+        raise WeakSecret(
+            f"{where}: a secret needs at least {SHORTEST_SECRET} characters, not all alike; "
+            f"make one with: python -c 'import secrets; print(secrets.token_hex(32))'"
+        )
+    return secret.encode()
+
+
+def _sign(secret: bytes, body: bytes) -> bytes:
+    return hmac.new(secret, b"steady session " + body, hashlib.sha256).digest()
+
+
+def _encode(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def _decode(text: str) -> bytes:
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

@@ -1,0 +1,191 @@
+"""The web channel for people who were defrauded: the JSON API and the pages under /chat/."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timezone
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from knowledge.case import LANGUAGES
+from knowledge.store import open_pack
+from rasa_project import packs, perf, places
+from rasa_project.channels import http, incoming, stores, tokens, watch
+from rasa_project.channels.conversations import Conversations
+from rasa_project.channels.errors import ApiError, too_many
+from rasa_project.channels.http import json_response
+from rasa_project.channels.limits import Limiter, address_key
+from rasa_project.channels.pages import load_pages
+from rasa_project.channels.settings import Settings, read_settings
+
+PREFIX = "/chat"
+
+
+class AppBlueprint(Blueprint):
+    """A blueprint that also sets up the app it is registered on: Rasa hands channels no other way to it."""
+
+    set_up: Callable[[Sanic], None]
+
+    def register(self, app: Sanic, options: dict[str, Any]) -> None:
+        super().register(app, options)
+        self.set_up(app)
+
+
+class WebInput(InputChannel):
+    """Rasa's input channel ``web``."""
+
+    audience = "victim"
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @classmethod
+    def name(cls) -> str:
+        return "web"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
+        return cls(read_settings(credentials))
+
+    def url_prefix(self) -> str:
+        """Absolute, so that Rasa's /webhooks/ does not go in front."""
+        return PREFIX
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes. Rasa's own ``on_new_message`` is not used: it hides failures and locks too late."""
+        perf.apply()
+        routes = AppBlueprint("steady_web")
+        pack = open_pack(packs.database())
+        secret = tokens.load_secret(os.environ.get("STEADY_SECRET"), places.home() / "data" / "secret")
+        pages = load_pages(places.ROOT / "rasa_project" / "web", pack)
+        settings = self.settings
+        addresses = Limiter(settings.address_rate, settings.address_burst)
+        openings = Limiter(settings.session_rate, settings.session_burst)
+        talks = Limiter(settings.conversation_rate, settings.conversation_burst)
+        app: list[Sanic] = []
+
+        def agent() -> Any:
+            return getattr(app[0].ctx, "agent", None) if app else None
+
+        conversations = Conversations(agent, pack, settings, self.name(), self.audience)
+
+        def limit(limiter: Limiter, key: str) -> None:
+            if wait := limiter.take(key, time.monotonic()):
+                raise too_many(wait)
+
+        def body_of(request: Request) -> dict[str, Any]:
+            kind = (request.headers.get("content-type") or "").partition(";")[0].strip().lower()
+            if request.body and kind != "application/json":
+                # Also what keeps other sites' forms out: they cannot send this type.
+                raise ApiError(415, "unsupported_type", "Send the body as application/json.")
+            return incoming.read_object(request.body)
+
+        def conversation_of(request: Request) -> str:
+            limit(addresses, address_key(http.client_address(request)))
+            token = tokens.bearer(request.headers.get("authorization"))
+            conversation = tokens.conversation_id(tokens.verify(secret, token, time.time()))
+            limit(talks, conversation)
+            return conversation
+
+        def language_of(request: Request) -> str:
+            asked = request.args.get("lang")
+            if asked in LANGUAGES:
+                return str(asked)
+            return incoming.preferred_language(request.headers.get("accept-language")) or LANGUAGES[0]
+
+        async def open_session(request: Request) -> HTTPResponse:
+            address = address_key(http.client_address(request))
+            limit(addresses, address)
+            body = body_of(request)
+            language = incoming.read_language(body, request.headers.get("accept-language"))
+            region = incoming.read_region(body, [pack.id])
+            limit(openings, address)
+            session_id = tokens.new_id()
+            expires = int(time.time() + settings.session_hours * 3600)
+            reply = await conversations.open(tokens.conversation_id(session_id), language, region)
+            opened = {
+                "token": tokens.issue(secret, session_id, expires),
+                "expires_at": datetime.fromtimestamp(expires, timezone.utc)
+                .isoformat()
+                .replace("+00:00", "Z"),
+                "language": language,
+            }
+            return json_response({**opened, **reply.to_dict()}, 201)
+
+        async def send(request: Request) -> HTTPResponse:
+            conversation = conversation_of(request)
+            message = incoming.read_message(body_of(request))
+            reply = await conversations.send(conversation, message, language_of(request))
+            return json_response(reply.to_dict())
+
+        async def history(request: Request) -> HTTPResponse:
+            return json_response(await conversations.history(conversation_of(request), language_of(request)))
+
+        async def plan(request: Request) -> HTTPResponse:
+            return json_response(await conversations.plan(conversation_of(request)))
+
+        async def tick(request: Request, step_id: str) -> HTTPResponse:
+            conversation = conversation_of(request)
+            done = incoming.read_done(body_of(request))
+            return json_response(await conversations.tick(conversation, step_id, done))
+
+        async def delete(request: Request) -> HTTPResponse:
+            await conversations.delete(conversation_of(request))
+            return HTTPResponse(status=204)
+
+        async def chat_page(request: Request) -> HTTPResponse:
+            if not request.path.endswith("/"):
+                return HTTPResponse(status=302, headers={"Location": f"{PREFIX}/"})
+            return pages.chat[language_of(request)].response(request.headers.get("if-none-match"))
+
+        async def emergency_page(request: Request) -> HTTPResponse:
+            return pages.emergency[language_of(request)].response(request.headers.get("if-none-match"))
+
+        async def static(request: Request, name: str) -> HTTPResponse:
+            file = pages.static.get(name)
+            if file is None:
+                raise ApiError(404, "not_found", "There is nothing here.")
+            return file.response(request.headers.get("if-none-match"))
+
+        async def health(request: Request) -> HTTPResponse:
+            good = await conversations.healthy()
+            model = getattr(getattr(agent(), "processor", None), "model_filename", None)
+            state = {
+                "status": "ok" if good else "unavailable",
+                "model": model,
+                "pack": {"id": pack.id, "version": pack.version},
+            }
+            return json_response(state, 200 if good else 503)
+
+        async def started(server: Sanic, _loop: Any = None) -> None:
+            app[:] = [server]
+            rasa_agent = agent()
+            if rasa_agent is not None:
+                stores.fail_aloud(rasa_agent)
+                stores.tune(rasa_agent.tracker_store)
+                watch.watch(rasa_agent, settings.action_timeout)
+
+        read = ["GET", "HEAD"]
+        routes.add_route(open_session, "/session", ["POST"], name="open_session")
+        routes.add_route(delete, "/session", ["DELETE"], name="delete")
+        routes.add_route(send, "/message", ["POST"])
+        routes.add_route(history, "/history", ["GET"])
+        routes.add_route(plan, "/plan", ["GET"], name="plan")
+        routes.add_route(tick, "/plan/<step_id:str>", ["POST"], name="tick")
+        routes.add_route(chat_page, "/", read)
+        routes.add_route(emergency_page, "/emergency", read)
+        routes.add_route(static, "/static/<name:path>", read)
+        routes.register_listener(started, "after_server_start")
+
+        def set_up(server: Sanic) -> None:
+            http.install(server, settings, f"{PREFIX}/")
+            server.add_route(health, "/health", read)
+
+        routes.set_up = set_up
+        return routes

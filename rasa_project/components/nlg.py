@@ -1,0 +1,115 @@
+"""The response generator: domain responses with the pack's numbers, phrases and cards in them.
+
+In a response ``{police_110}`` is a contact of the pack, ``{police}`` the contact of an emergency role,
+``{recovery_warning}`` a phrase, ``{first_aid}`` the first three things to do, ``{amount}`` a slot. Anything
+else in braces stays as it is, so payloads are written as they are sent: ``/answer{"channels":"cash"}``. Cards
+that need the pack are written short and completed here, so they work without the action server:
+
+    custom: {type: contacts, ids: [police, mental_12356]}      ids are contacts or emergency roles
+    custom: {type: warning, kind: crisis}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.utils.endpoints import EndpointConfig
+
+from knowledge import cards
+from knowledge.pack import Pack
+
+#: ``{name}``, but not ``{{name}}``, and not the braces of JSON.
+VARIABLE = re.compile(r"(?<!\{)\{([A-Za-z_][A-Za-z0-9_]*)\}(?!\})")
+#: Between the languages of a text that is said before the language is known.
+BOTH = " / "
+
+
+class PackNLG(TemplatedNaturalLanguageGenerator):
+    """Rasa's own choice of the variation, our own filling. Adds ``lang`` to every response."""
+
+    def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
+        super().__init__(domain.responses if domain else {})
+        from knowledge.store import open_pack
+        from rasa_project import packs
+
+        self.pack: Pack = open_pack(packs.database())
+        self._variables = {language: pack_variables(self.pack, language) for language in self.pack.languages}
+
+    def generate_from_slots(
+        self, utter_action: str, filled_slots: dict[str, Any], output_channel: str, **kwargs: Any
+    ) -> dict[str, Any] | None:
+        language = filled_slots.get("language")
+        response = super().generate_from_slots(utter_action, filled_slots, output_channel, **kwargs)
+        if response is None and language not in self.pack.languages:
+            # Every variation asks for a language and none is known yet: the first one, never silence.
+            language = self.pack.languages[0]
+            filled_slots = {**filled_slots, "language": language}
+            response = super().generate_from_slots(utter_action, filled_slots, output_channel, **kwargs)
+        if response is not None and language in self.pack.languages:
+            response.setdefault("lang", language)
+        return response
+
+    def _fill_response(
+        self, response: dict[str, Any], filled_slots: dict[str, Any] | None = None, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Put the variables in, and complete short cards. Never fails for want of a slot."""
+        slots = filled_slots or {}
+        language = slots.get("language")
+        known = self._variables.get(language or "") or both(list(self._variables.values()))
+        variables = {**slots, **known, **{k: v for k, v in kwargs.items() if k != "domain_responses"}}
+        for key in ("text", "custom", "buttons"):
+            if key in response:
+                response[key] = fill(response[key], variables)
+        if isinstance(response.get("custom"), dict):
+            shown = language if language in self.pack.languages else self.pack.languages[0]
+            response["custom"] = complete_card(response["custom"], self.pack, str(shown))
+        return response
+
+
+def pack_variables(pack: Pack, language: str) -> dict[str, str]:
+    """Everything of the pack that a response can name, in one language."""
+    contacts = {i: pack.reach(i, language) for i in pack.contacts}
+    roles = {role: pack.reach(i, language) for role, i in pack.emergency.items()}
+    phrases = {i: pack.fill(text, language) for i, text in pack.phrases.items()}
+    steps = [f"{n}. {pack.fill(text, language)}" for n, text in enumerate(pack.first_aid, 1)]
+    return {**contacts, **roles, **phrases, "first_aid": "\n".join(steps)}
+
+
+def both(variables: list[dict[str, str]]) -> dict[str, str]:
+    """One set of variables for when the language is not known: what is equal is said once."""
+    return {name: BOTH.join(dict.fromkeys(v[name] for v in variables)) for name in variables[0]}
+
+
+def fill(value: Any, variables: Mapping[str, Any]) -> Any:
+    """``value`` with the variables put into every text in it. A slot's own braces are not filled."""
+    if isinstance(value, str):
+        text = VARIABLE.sub(lambda m: _word(variables, m), value)
+        # Rasa's own generator wants the braces of JSON doubled; a response may still say it so.
+        return text.replace("{{", "{").replace("}}", "}") if "{{" in value else text
+    if isinstance(value, dict):
+        return {key: fill(item, variables) for key, item in value.items()}
+    if isinstance(value, list):
+        return [fill(item, variables) for item in value]
+    return value
+
+
+def _word(variables: Mapping[str, Any], match: re.Match[str]) -> str:
+    name = match.group(1)
+    if name not in variables:
+        return match.group(0)
+    value = variables[name]
+    return "" if value is None else str(value)
+
+
+def complete_card(card: dict[str, Any], pack: Pack, language: str) -> dict[str, Any]:
+    """A card written short in a response, with what the pack says; other cards as they are."""
+    if card.get("type") == "contacts" and "ids" in card:
+        ids = [pack.emergency.get(i, i) for i in card["ids"]]
+        return cards.contacts_card(ids, pack, language)
+    if card.get("type") == "warning" and card.get("kind") in cards.WARNINGS:
+        return {**cards.warning_card(card["kind"], pack, language), **card}
+    return card
