@@ -78,7 +78,7 @@ _LOSS_BEFORE = re.compile(
     rf"{_GAP}{{0,16}}$"
 )
 _PAID_BEFORE = re.compile(
-    rf"(?:转|付|交|汇|打(?!算|工|电话)|充|投|给|花|刷|借|贷|缴|存|寄|押金|定金|货款|拿出|拿了|支出|买了|消费|冲了|押了|放了|入金|收了|扣了|"
+    rf"(?:转|付|交|汇|打(?!算|工|电话)|充|投|给|花|刷|借|贷|缴|存|寄|押金|定金|货款|拿出|拿了|支出|分别|买了|消费|冲了|押了|放了|入金|收了|扣了|"
     rf"发了?红包|红包|现金|\bsent\b|\bsend(?:ing)?\b|\bpaid\b|\bpay(?:ment)?\b|\btransferred\b|\btransfer\b|\bwired\b|\bgave\b|\bspent\b|"
     rf"\binvested\b|\bdeposited\b|\bput in\b|\bbought\b|\bborrowed\b|\bventmoed\b|\bcharged\b|\bzelled\b|\bhanded\b|\bfor\b|\bworth\b)"
     rf"{_GAP}{{0,18}}$"
@@ -107,10 +107,10 @@ _ASIDE_AFTER = re.compile(r"^[^,。.;!?\n]{0,3}(?:的(?:道具|东西|商品|工
 _ASKED_AFTER = re.compile(r"^.{0,2}(?:就能|就可以|才能|才可以|才给|(?:and|then) (?:i|you) (?:can|could|would))")
 # Words that may stand between a verb and a number that carries no unit of its own.
 _NEAR = re.compile(
-    r"(?:骗(?!子)|损失|亏|刷|偷|坑|讹|敲诈|勒索|走|输|没了|少了|扣|转|付|交|汇|打|充|投|给|花|借|贷|缴|存|寄|押金|定金|货款|拿|支出|消费|冲|押|放|费|红包|收|"
+    r"(?:骗(?!子)|损失|亏|刷|偷|坑|讹|敲诈|勒索|走|输|没了|少了|扣|转|付|交|汇|打|充|投|给|花|借|贷|缴|存|寄|押金|定金|货款|拿|支出|消费|冲|押|放|费|红包|收|分别|"
     r"lost|losing|loss|scammed|defrauded|stole|swindled|conned|cheated|took|robbed|of|sent|send|sending|paid|pay|payment|transferred|transfer|"
     r"wired|gave|spent|invested|deposited|in|bought|borrowed|charged|zelled|handed|for|worth|them|him|her|me|us)"
-    r"(?:了|给|我|他|她|它|对方|骗子|那个人|别人|过去|走|到|去|取|约|大概|近|将近|接近|至少|整整|差不多|有|才|已|账|值|款|资|钱|出|进去|完|掉|是|:|"
+    r"(?:了|给|我|他|她|它|对方|骗子|那个人|别人|过去|走|到|去|取|约|大概|近|将近|接近|至少|整整|差不多|有|才|已|账|值|款|资|钱|出|进去|完|掉|是|为|:|"
     r"共|一共|总共|总计|大约|\s|about|around|over|nearly|almost|up to|a total of|like|at least|more than|approximately|another|roughly|the scammer|my card|my account|my bank)*$"
 )
 _UNPAID = re.compile(r"(?:没有?|未|还没有?)(?:再)?(?:付|给|交|转|打|汇)|haven't (?:paid|sent)|not (?:paid|sent)|didn't (?:pay|send)")
@@ -129,7 +129,7 @@ _FIRST = re.compile(r"先|第一次|一开始|开始|起初|首先|最初|分别
 _LISTED = re.compile(r"^[\s、,和与及/&+]{1,3}(?:and\s)?[¥$€£]?$")
 _GOES_ON = re.compile(rf"^(?!.*[.。;!?\n]){_GAP}{{0,24}}(?:\band|\bthen|\bplus|\banother|又|再|还有|后来|另外|以及|和)[\s,]*(?:then|another)?\s?[¥$€£]?$")
 _ALL_OF_THEM = re.compile(rf"^{_GAP}{{0,2}}[,。 ]?{_GAP}{{0,2}}(?:都|全)(?:部)?(?:转|给|付|打|汇|投|没|被骗|交)|^{_GAP}{{0,3}}all (?:gone|sent|lost)")
-_GONE = re.compile(r"骗|诈|回不来|跑路|拉黑|失联|联系不上|没了|要不回|不退|亏|scam|fraud|lost|gone|stole|swindl")
+_GONE = re.compile(r"骗(?!子|人|局|吗|的吗)|回不来|跑路|拉黑|失联|联系不上|没了|要不回|不退|亏|scam|fraud|lost|gone|stole|swindl")
 _ANSWER = re.compile(
     r"[\s,。.!]*(?:(?:大概|大约|差不多|约|有|是|就|应该|损失|可能|总共|一共|好像|估计|about|around|roughly|approximately|maybe|some|it was|it's|just|"
     r"almost|nearly|over|more than|i think|被骗了?|金额|数额|钱数)[\s:]*)*$"
