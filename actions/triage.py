@@ -46,6 +46,17 @@ class ValidateTriageForm(FormValidationAction):
         question = next_question(case_of(tracker))
         return [question] if question else []
 
+    async def next_requested_slot(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> EventType:
+        return SlotSet("requested_slot", next_question(case_of(tracker)))
+
+    async def get_extraction_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Nothing: action_take_in has written the slots before the form runs."""
+        return []
+
     async def get_validation_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
