@@ -1,4 +1,4 @@
-"""Reads the YAML files of a pack into a :class:`knowledge.pack.Pack`, naming file, line and field of what is wrong.
+"""Reads the YAML files of a pack into a Pack, naming file, line and field of what is wrong.
 
 Shapes are described by the JSON Schemas in ``knowledge/schema``; what the files mean is checked in check.py.
 libyaml is read through PyYAML (a tenth of the time of a round-trip loader) and only as far as nodes: every
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import yaml
+import yaml  # type: ignore[import-untyped,unused-ignore]
 
 from knowledge.pack import Channel, Contact, Document, Faq, Pack, Platform, RedFlag, Source, Step
 
@@ -47,13 +47,16 @@ TYPES = {
     "boolean": "true or false",
 }
 
+#: what a value without a `!tag` has
+PLAIN_TAGS = (None, *(f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str")))
+
 #: keys and list positions from the top of one file down to a value
 Keys = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a pack, where, and what to do. ``line`` counts from 1. ``severity``: error or warning."""
+    """What is wrong, where, what to do. ``line`` counts from 1; ``severity``: error or warning."""
 
     file: str
     line: int
@@ -128,7 +131,8 @@ def _pack_files(directory: Path, problems: list[Problem]) -> list[tuple[str, lis
         kind = "steps" if path.stem.startswith("steps") else path.stem
         if kind not in by_kind:
             wanted = ", ".join(f"{k}.yml" for k in KINDS)
-            problems.append(Problem(path.name, 1, path.stem, f"not a file of a pack; a pack has {wanted}, steps_*.yml"))
+            said = f"not a file of a pack; a pack has {wanted}, steps_*.yml"
+            problems.append(Problem(path.name, 1, path.stem, said))
         elif path.suffix != ".yml":
             problems.append(Problem(path.name, 1, kind, f"rename it to {path.stem}.yml"))
         else:
@@ -139,7 +143,7 @@ def _pack_files(directory: Path, problems: list[Problem]) -> list[tuple[str, lis
     return list(by_kind.items())
 
 
-# --- one file ------------------------------------------------------------------------------------------------
+# --- one file -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -180,8 +184,9 @@ def _read(path: Path, kind: str, problems: list[Problem]) -> _Raw | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
+        field = _field_above(data.decode("utf-8", "replace"), line, kind)
         message = f"byte {error.start} is not UTF-8; save the file as UTF-8"
-        problems.append(Problem(path.name, line, _field_above(data.decode("utf-8", "replace"), line, kind), message))
+        problems.append(Problem(path.name, line, field, message))
         return None
     try:
         node = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
@@ -191,7 +196,9 @@ def _read(path: Path, kind: str, problems: list[Problem]) -> _Raw | None:
     reader = _Reader()
     value = reader.value(node, ()) if node is not None else None
     raw = _Raw(path.name, value, reader.lines)
-    problems.extend(Problem(path.name, line, raw.field(keys, kind), said) for keys, line, said in reader.problems)
+    problems.extend(
+        Problem(path.name, line, raw.field(keys, kind), said) for keys, line, said in reader.problems
+    )
     if not isinstance(value, dict):
         first = f"the file must begin with `{kind}:`" if kind in ITEMS else "the file must hold named fields"
         problems.append(Problem(path.name, 1, kind, first))
@@ -244,7 +251,7 @@ class _Reader:
             self.report(node, path, "is a YAML alias (*name); write the value out")
             return None
         self.seen.add(id(node))
-        if node.tag and not node.tag.startswith("tag:yaml.org,2002:") or "python" in (node.tag or ""):
+        if node.tag not in PLAIN_TAGS:
             self.report(node, path, f"has a YAML tag ({node.tag}); remove it")
             return None
         if isinstance(node, yaml.MappingNode):
@@ -276,7 +283,7 @@ class _Reader:
 def _scalar(node: yaml.ScalarNode, path: Keys) -> Any:
     """Text as typed; numbers and true/false only where the format has them; nothing written is None."""
     text: str = node.value
-    plain = node.style is None
+    plain = node.style in (None, "")
     if plain and text in ("", "~", "null"):
         return None
     if plain and path and path[-1] == "rank" and re.fullmatch(r"-?\d+", text):
@@ -286,7 +293,7 @@ def _scalar(node: yaml.ScalarNode, path: Keys) -> Any:
     return text.strip()
 
 
-# --- shape ---------------------------------------------------------------------------------------------------
+# --- shape --------------------------------------------------------------------------------------------
 
 
 def _schema(kind: str) -> dict[str, Any]:
@@ -323,13 +330,16 @@ def _shape_problems(raw: _Raw, kind: str, schema: Mapping[str, Any]) -> Iterator
 
 def _say(error: jsonschema.ValidationError) -> Iterator[tuple[Keys, str]]:
     """The rest of the path and what to do, for one violation of a schema."""
-    rule, wanted, got = error.validator, error.validator_value, error.instance
+    rule: Any = error.validator
+    wanted: Any = error.validator_value
+    schema: Any = error.schema
+    got: Any = error.instance
     if rule == "required":
         missing = next((name for name in wanted if error.message.startswith(f"'{name}'")), "?")
         language = LANGUAGE_NAMES.get(missing)
         yield (missing,), f"the {language} text is missing; write it" if language else "is missing; write it"
     elif rule == "additionalProperties":
-        known = list(error.schema.get("properties", ()))
+        known = list(schema.get("properties", ()))
         for name in [key for key in got if key not in known]:
             close = difflib.get_close_matches(name, known, 1)
             advice = f"did you mean `{close[0]}`?" if close else f"fields here: {', '.join(known)}"
@@ -337,7 +347,10 @@ def _say(error: jsonschema.ValidationError) -> Iterator[tuple[Keys, str]]:
     elif rule == "oneOf":
         ways = [name for option in wanted for name in option.get("required", ())]
         has = [name for name in ways if name in got]
-        yield (tuple(has[-1:])), f"needs exactly one of {', '.join(ways)}; it has {' and '.join(has) or 'none'}"
+        yield (
+            (tuple(has[-1:])),
+            f"needs exactly one of {', '.join(ways)}; it has {' and '.join(has) or 'none'}",
+        )
     elif got is None:
         yield (), "is empty; fill it in or remove it"
     elif rule == "type":
@@ -354,8 +367,11 @@ def _say(error: jsonschema.ValidationError) -> Iterator[tuple[Keys, str]]:
         double = next(item for i, item in enumerate(got) if item in got[:i])
         yield (got.index(double, got.index(double) + 1),), f"{_shown(double)} is listed twice; keep one"
     elif rule == "pattern":
-        what = error.schema.get("description")
-        yield (), f"{_shown(got)} is not in the right form" + (f": {what}" if what else "") if got else "is empty"
+        what = schema.get("description")
+        yield (
+            (),
+            f"{_shown(got)} is not in the right form" + (f": {what}" if what else "") if got else "is empty",
+        )
     else:
         yield (), error.message
 
@@ -372,7 +388,7 @@ def _date(text: str) -> date | None:
         return None
 
 
-# --- putting together ----------------------------------------------------------------------------------------
+# --- putting together ---------------------------------------------------------------------------------
 
 
 def _remember(value: Any, path: Keys, field: str, raw: _Raw, places: dict[str, Place]) -> None:
@@ -400,7 +416,7 @@ def _merge(raw: _Raw, kind: str, merged: dict[str, Any], problems: list[Problem]
 
 
 def _pack(merged: Mapping[str, Any]) -> Pack:
-    kinds = {
+    kinds: dict[str, Any] = {
         kind: {id_: cls(**{k: _frozen(k, v) for k, v in item.items()}) for id_, item in merged[kind].items()}
         for kind, cls in ITEMS.items()
     }
