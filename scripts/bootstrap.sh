@@ -131,8 +131,10 @@ find_uv >/dev/null || install_uv
 uv=$(find_uv)
 python=$(get_python)
 say "Installing the locked packages into .venv/ with $("$python" -V) (about 1.7 GB, once) ..."
+[ -t 2 ] && quiet= || quiet=--quiet  # a progress bar for people, no list of 200 names for logs
 [ ! -d .venv ] || [ "$(cat .venv/.steady-place 2>/dev/null || echo "$PWD")" = "$PWD" ] || rm -rf .venv  # it was moved
-"$uv" sync --frozen --python "$python" --no-python-downloads >&2 9>&- || die "The packages could not be installed (see above)." \
+"$uv" sync --frozen ${quiet:+"$quiet"} --python "$python" --no-python-downloads >&2 9>&- || die \
+  "The packages could not be installed (see above)." \
   "Check the network and the free space (2.5 GB) and run this again: it goes on where it stopped." \
   "To start afresh: make clean-all"
 echo "$PWD" >.venv/.steady-place
