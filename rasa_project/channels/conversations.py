@@ -26,6 +26,7 @@ from knowledge.case import Case
 from knowledge.mask import mask
 from knowledge.pack import Pack
 from knowledge.plan import build_plan
+from knowledge.reading import option_number
 from rasa_project.channels import incoming, messages, stores, watch
 from rasa_project.channels.collect import Collector
 from rasa_project.channels.emergency import emergency_messages, masked_notice
@@ -217,6 +218,11 @@ class Conversations:
             if payload is None:
                 raise bad_request("This conversation was not offered that button.", "payload_not_offered")
             return payload, {}
+        number = option_number(message.text or "")
+        buttons = messages.open_buttons(events) if number else []
+        if number and number <= len(buttons):
+            # "2" or 第二个 is the second button, as it stands on the screen.
+            return buttons[number - 1], {}
         text, hidden = mask(message.text or "")
         return incoming.as_typed(text), {MASKED: list(hidden)} if hidden else {}
 

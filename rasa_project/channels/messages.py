@@ -29,12 +29,18 @@ def as_message(raw: Mapping[str, Any]) -> Message:
         if b.get("title") and b.get("payload")
     ]
     if buttons:
-        message["buttons"] = buttons
+        message["buttons"] = sorted(buttons, key=_place)
     if custom := raw.get("custom"):
         message["custom"] = custom
     if message and raw.get("lang"):
         message["lang"] = raw["lang"]
     return message
+
+
+def _place(button: Mapping[str, str]) -> int:
+    """Where a button stands: answers first, then "none of these", then the ways round the question."""
+    payload = button["payload"]
+    return 1 if payload.endswith('"none"}') else {"/skip": 2, "/finish": 3}.get(payload, 0)
 
 
 def from_bot_event(event: Event) -> Message:
@@ -61,6 +67,17 @@ def offered_buttons(events: Iterable[Event]) -> dict[str, str]:
                 if button.get("payload"):
                     found[str(button["payload"])] = str(button.get("title") or "")
     return found
+
+
+def open_buttons(events: Sequence[Event]) -> list[str]:
+    """The payloads of the buttons that are on the screen now, in order; none while a figure is asked for."""
+    last: list[Message] = []
+    for _, replies in turns(events):
+        last = collected(replies)
+    with_buttons = [m for m in last if m.get("buttons")]
+    if not with_buttons or (with_buttons[-1].get("custom") or {}).get("slot") == "amount":
+        return []
+    return [button["payload"] for button in with_buttons[-1]["buttons"]]
 
 
 def turns(events: Sequence[Event]) -> Iterator[tuple[Event, list[Event]]]:
