@@ -128,3 +128,8 @@ def test_the_containers_are_hardened_and_only_rasa_is_published() -> None:
     dockerfile = (places.ROOT / "Dockerfile").read_text()
     for image in re.split(r"^FROM user AS ", dockerfile, flags=re.MULTILINE)[1:]:
         assert "USER steady" in image and "HEALTHCHECK" in image, image.split()[0]
+
+
+def test_every_package_has_a_licence_that_is_known_to_fit() -> None:
+    said = run(sys.executable, "scripts/licences.py", "--check")
+    assert said.returncode == 0, said.stderr
