@@ -315,8 +315,8 @@ UNIT = (
 BEFORE = re.compile(r"(?:第|article|articles|art\.|¥|\$|rmb|cny|no\.)\s*$", re.IGNORECASE)
 ANY_NUMBER = re.compile(
     rf"{CALL}(?P<called>\d{{3,}})(?!\d){UNIT}"
-    rf"|(?<![\d,.])(?P<service>[48]00[ -]?\d{{3,4}}[ -]?\d{{3,4}})(?!\d)"
-    rf"|(?<![\d,.])(?P<long>\d{{5,}})(?!\d){UNIT}",
+    rf"|(?<!\d)(?<!\d[,.])(?P<service>[48]00[ -]?\d{{3,4}}[ -]?\d{{3,4}})(?!\d)"
+    rf"|(?<!\d)(?<!\d[,.])(?P<long>\d{{5,}})(?!\d){UNIT}",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(
@@ -330,12 +330,16 @@ def _typed_numbers(pack: Pack) -> Iterator[Finding]:
     """Numbers and addresses come only from contacts.yml, so that one correction corrects all."""
     phones = sorted({_digits(c.phone) for c in pack.contacts.values() if c.phone}, key=lambda d: (-len(d), d))
     alternatives = "|".join("[ -]?".join(phone) for phone in phones) or "(?!)"
-    contacts = re.compile(rf"(?<![\d,.])(?:{alternatives})(?!\d)(?![,.]\d){UNIT}", re.IGNORECASE)
-    for field, text, _ in shown_texts(pack):
+    contacts = re.compile(rf"(?<!\d)(?<!\d[,.])(?:{alternatives})(?!\d)(?![,.]\d){UNIT}", re.IGNORECASE)
+    for field, text, use in shown_texts(pack):
         owner = re.match(r"contacts\[(.+?)\]", field)
         own = _digits(pack.contacts[owner.group(1)].phone or "") if owner else ""
         for language, words in text.items():
-            for typed in _typed(PLACEHOLDER.sub(" ", words), contacts):
+            plain = PLACEHOLDER.sub(" ", words)
+            typed_here = [*_typed(plain, contacts)]
+            if use != "name":  # a company may be called Booking.com
+                typed_here += [m.group(0) for m in ADDRESS.finditer(OWN_ENDING.sub(" ", plain))]
+            for typed in typed_here:
                 # A service may be named after its own number ("12345 hotline").
                 if not own or _digits(typed) != own:
                     yield f"{field}.{language}", f"`{typed}` is typed; write {{contact_id}} instead", "error"
@@ -352,7 +356,6 @@ def _typed(words: str, contacts: re.Pattern[str]) -> Iterator[str]:
                 continue
             seen.append((start, end))
             yield match.group(name)
-    yield from (match.group(0) for match in ADDRESS.finditer(OWN_ENDING.sub(" ", text)))
 
 
 def _digits(phone: str) -> str:
@@ -422,8 +425,9 @@ def counts(pack: Pack) -> dict[str, str]:
     for step in pack.steps.values():
         by_stage.setdefault(step.stage, []).append(step)
     stages = ", ".join(f"{stage} {len(steps)}" for stage, steps in by_stage.items())
+    numbers = sum(1 for contact in pack.contacts.values() if contact.phone)
     return {
-        "contacts": f"{len(pack.contacts)} ({sum(1 for c in pack.contacts.values() if c.phone)} with a number)",
+        "contacts": f"{len(pack.contacts)} ({numbers} with a number)",
         "platforms": str(len(pack.platforms)),
         "steps": f"{len(pack.steps)} ({stages})",
         "red flags": str(len(pack.red_flags)),

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,12 +101,11 @@ def load_with_places(directory: Path) -> tuple[Pack, Places]:
     merged: dict[str, Any] = {}
     places: dict[str, Place] = {}
     for kind, files in _pack_files(directory, problems):
-        schema = _schema(kind)
         for path in files:
             raw = _read(path, kind, problems)
             if raw is None:
                 continue
-            found = list(_shape_problems(raw, kind, schema))
+            found = list(_shape_problems(raw, kind))
             problems.extend(found)
             _remember(raw.value, (), kind, raw, places)
             if not found:
@@ -296,7 +296,8 @@ def _scalar(node: yaml.ScalarNode, path: Keys) -> Any:
 # --- shape --------------------------------------------------------------------------------------------
 
 
-def _schema(kind: str) -> dict[str, Any]:
+@cache
+def schema(kind: str) -> dict[str, Any]:
     """The schema of one kind of file with every reference to common.json put in place (validates faster)."""
     common = json.loads((SCHEMAS / "common.json").read_text("utf-8"))["$defs"]
 
@@ -310,12 +311,12 @@ def _schema(kind: str) -> dict[str, Any]:
             return {**inline(common[part["$ref"].rsplit("/", 1)[-1]]), **rest}
         return rest
 
-    schema: dict[str, Any] = inline(json.loads((SCHEMAS / f"{kind}.json").read_text("utf-8")))
-    return schema
+    whole: dict[str, Any] = inline(json.loads((SCHEMAS / f"{kind}.json").read_text("utf-8")))
+    return whole
 
 
-def _shape_problems(raw: _Raw, kind: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
-    for error in jsonschema.Draft202012Validator(schema).iter_errors(raw.value):
+def _shape_problems(raw: _Raw, kind: str) -> Iterator[Problem]:
+    for error in jsonschema.Draft202012Validator(schema(kind)).iter_errors(raw.value):
         path: Keys = tuple(error.absolute_path)
         for tail, message in _say(error):
             yield Problem(raw.name, raw.line((*path, *tail)), raw.field((*path, *tail), kind), message)
@@ -332,14 +333,14 @@ def _say(error: jsonschema.ValidationError) -> Iterator[tuple[Keys, str]]:
     """The rest of the path and what to do, for one violation of a schema."""
     rule: Any = error.validator
     wanted: Any = error.validator_value
-    schema: Any = error.schema
+    part: Any = error.schema
     got: Any = error.instance
     if rule == "required":
         missing = next((name for name in wanted if error.message.startswith(f"'{name}'")), "?")
         language = LANGUAGE_NAMES.get(missing)
         yield (missing,), f"the {language} text is missing; write it" if language else "is missing; write it"
     elif rule == "additionalProperties":
-        known = list(schema.get("properties", ()))
+        known = list(part.get("properties", ()))
         for name in [key for key in got if key not in known]:
             close = difflib.get_close_matches(name, known, 1)
             advice = f"did you mean `{close[0]}`?" if close else f"fields here: {', '.join(known)}"
@@ -367,7 +368,7 @@ def _say(error: jsonschema.ValidationError) -> Iterator[tuple[Keys, str]]:
         double = next(item for i, item in enumerate(got) if item in got[:i])
         yield (got.index(double, got.index(double) + 1),), f"{_shown(double)} is listed twice; keep one"
     elif rule == "pattern":
-        what = schema.get("description")
+        what = part.get("description")
         yield (
             (),
             f"{_shown(got)} is not in the right form" + (f": {what}" if what else "") if got else "is empty",

@@ -25,12 +25,12 @@ MOST_TERMS = 48
 #: A whole run of Chinese up to this length is also tried as one phrase.
 LONGEST_PHRASE = 8
 #: English words that are in every text. They would only let unrelated texts match.
-COMMON = frozenset(
-    (
-        "a an and are as at be by can do does for from had has have how i if in is it me my of on or s should so"
-        " t that the their them they this to was we were what when where which who why will with you your"
-    ).split()
-)
+COMMON = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "had", "has",
+    "have", "how", "i", "if", "in", "is", "it", "me", "my", "of", "on", "or", "s", "should", "so", "t",
+    "that", "the", "their", "them", "they", "this", "to", "was", "we", "were", "what", "when", "where",
+    "which", "who", "why", "will", "with", "you", "your",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
