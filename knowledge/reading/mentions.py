@@ -1,15 +1,31 @@
-"""Names of platforms and ways of payment in a text: the spaCy pipeline that finds them, and what it found."""
+"""Names of platforms and ways of payment in a text: the spaCy pipeline that finds them, and what it found.
+
+The pipeline is a blank Chinese one with a tokenizer of its own: jieba cuts the text, names of the pack become one
+token each. So an EntityRuler over tokens finds every name, whatever jieba makes of its surroundings.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.pack import Pack
+from knowledge.reading.normalise import normalise
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[a-z0-9]")
+_PIECE = re.compile(r"\s+|[a-z]+(?:'[a-z]+)?|[\d.,]*\d|.", re.DOTALL)
+_COMPLEMENTS = tuple("给到了在上过里")
+# Which way a name is used is for channels.py to see from the words around it.
+_PREPOSITION = re.compile(r"(?:by|via|through|with|paid on|sent by) ")
+#: Dictionary words seen less often than this only cost memory here.
+_MIN_FREQUENCY = 3
 
 
 @dataclass(frozen=True)
@@ -22,14 +38,181 @@ class Mention:
     end: int
 
 
+class Names:
+    """The names of a pack, normalised, found longest first. ``names``: written form -> (kind, id)."""
+
+    def __init__(self, names: Mapping[str, tuple[str, str]]) -> None:
+        self.names = {normalise(name): target for name, target in names.items()}
+        self._by_first: dict[str, list[str]] = {}
+        for name in sorted(self.names, key=len, reverse=True):
+            self._by_first.setdefault(name[0], []).append(name)
+
+    def find(self, folded: str, cuts: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+        """(start, end, name) in normalised text, left to right, without overlap.
+
+        ``cuts``: where words begin and end. A name of two Chinese characters must not split a word
+        (中行 in 其中行为), a Latin name must not be part of a longer one.
+        """
+        at = 0
+        while at < len(folded):
+            step = 1
+            for name in self._by_first.get(folded[at], ()):
+                if folded.startswith(name, at):
+                    end = _end(folded, at, name, cuts)
+                    if end is not None:
+                        yield at, end, name
+                        step = end - at
+                        break
+            at += step
+
+
+def _end(folded: str, start: int, name: str, cuts: frozenset[int]) -> int | None:
+    """Where the name at ``start`` ends (with an English plural s), or None when it is part of something else."""
+    end = start + len(name)
+    if _WORD.match(name[0]) and start and _WORD.match(folded[start - 1]) and (
+        name[0].isdigit() == folded[start - 1].isdigit()
+    ):
+        return None
+    if _WORD.match(name[-1]):
+        if folded[end:end + 1] == "s" and len(name) > 3 and not _WORD.match(folded[end + 1:end + 2] or " "):
+            end += 1
+        following = folded[end:end + 1]
+        # usdt3000, but not usdtx; 1688 but not 16880.
+        if following and _WORD.match(following) and (following.isdigit() == name[-1].isdigit() or len(name) < 4):
+            return None
+    if len(name) == 2 and all(_HAN.match(c) for c in name):
+        # 送给, 贷给 are words of the dictionary too: 闪送给他 still names 闪送.
+        if start not in cuts or not (end in cuts or folded[end:end + 1] in _COMPLEMENTS):
+            return None
+    return end
+
+
+def pack_names(pack: Pack) -> dict[str, tuple[str, str]]:
+    """Every alias and cue of ``pack``. A platform's alias wins over a channel's cue of the same words."""
+    names: dict[str, tuple[str, str]] = {}
+    for channel in pack.channels.values():
+        names.update((cue, ("channel", channel.id)) for cues in channel.cues.values() for cue in cues)
+    for platform in pack.platforms.values():
+        names.update((alias, ("platform", platform.id)) for aliases in platform.aliases.values() for alias in aliases)
+    return {name: target for name, target in names.items() if not _PREPOSITION.match(name)}
+
+
+def _canonical(kind: str, id_: str) -> str:
+    """The norm of every token that is a name of ``id_``, however it is written."""
+    return f"{kind}:{id_}"
+
+
+class Cutter:
+    """Cuts normalised Chinese text into words with jieba's dictionary (no guessed words, no shared state)."""
+
+    def __init__(self) -> None:
+        import warnings
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba
+
+        self._jieba = jieba.Tokenizer()
+        self._jieba.FREQ, self._jieba.total = _frequencies(self._jieba.get_dict_file())
+        # Set here, so that jieba neither logs nor reads or writes a cache file in a shared folder.
+        self._jieba.initialized = True
+
+    def cut(self, text: str) -> Iterator[str]:
+        """The pieces of ``text``; joined they are ``text``."""
+        for run in re.split(r"([\u3400-\u9fff]+)", text):
+            if not run:
+                continue
+            if _HAN.match(run):
+                yield from self._jieba.cut(run, HMM=False)
+            else:
+                yield from _PIECE.findall(run)
+
+
+def _frequencies(lines: Iterable[bytes]) -> tuple[dict[str, int], int]:
+    """jieba's prefix dictionary: word -> frequency, 0 for beginnings of words."""
+    frequencies: dict[str, int] = {}
+    total = 0
+    for line in lines:
+        word, count_text = line.decode("utf-8").split(" ")[:2]
+        count = int(count_text)
+        if count < _MIN_FREQUENCY or len(word) > 6:
+            continue
+        frequencies[word] = count
+        total += count
+        for length in range(1, len(word)):
+            frequencies.setdefault(word[:length], 0)
+    return frequencies, total
+
+
+class PackTokenizer:
+    """spaCy tokenizer: jieba's words, except that a name of the pack is one token whose norm is what it names."""
+
+    def __init__(self, vocab: Any, names: Names) -> None:
+        self.vocab = vocab
+        self.names = names
+        self._cutter = Cutter()
+
+    def __call__(self, text: str) -> Doc:
+        from spacy.tokens import Doc
+
+        folded = normalise(text)
+        pieces = list(self._cutter.cut(folded))
+        ends, at = [], 0
+        for piece in pieces:
+            at += len(piece)
+            ends.append(at)
+        found = list(self.names.find(folded, frozenset([0, *ends])))
+        inside = {i for start, end, _ in found for i in range(start + 1, end)}
+        borders = sorted({0, *ends, *(i for s, e, _ in found for i in (s, e))} - inside)
+        norms = {start: _canonical(*self.names.names[name]) for start, _, name in found}
+        words: list[str] = []
+        spaces: list[bool] = []
+        starts: list[int] = []
+        for start, end in zip(borders, borders[1:]):
+            if text[start:end] == " " and words and not spaces[-1]:
+                spaces[-1] = True
+                continue
+            words.append(text[start:end])
+            spaces.append(False)
+            starts.append(start)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        for token, start in zip(doc, starts):
+            token.norm_ = norms.get(start) or folded[start:start + len(token)]
+        return doc
+
+    # spaCy asks a tokenizer to write itself; this one is made from the pack again.
+    def to_disk(self, path: Any, **_: Any) -> None: ...
+
+    def from_disk(self, path: Any, **_: Any) -> PackTokenizer:
+        return self
+
+    def to_bytes(self, **_: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, data: bytes, **_: Any) -> PackTokenizer:
+        return self
+
+
 def build_nlp(pack: Pack) -> Language:
-    """A spaCy pipeline for Chinese and English whose entities are the names the pack knows."""
+    """A spaCy pipeline for Chinese and English whose entities are the names the pack knows.
+
+    Entity label: "platform" or "channel"; entity id: the pack's id. About a second; make it once per process.
+    """
     import spacy
 
+    names = Names(pack_names(pack))
     nlp = spacy.blank("zh")
+    nlp.tokenizer = PackTokenizer(nlp.vocab, names)
+    ruler: Any = nlp.add_pipe("entity_ruler", config={"validate": False})
+    ruler.add_patterns(
+        [
+            {"label": kind, "id": id_, "pattern": [{"NORM": _canonical(kind, id_)}]}
+            for kind, id_ in dict.fromkeys(names.names.values())
+        ]
+    )
     return nlp
 
 
 def mentions(doc: Doc) -> tuple[Mention, ...]:
     """The platforms and channels named in ``doc``, in order of appearance."""
-    return tuple(Mention(ent.label_, ent.id_ or ent.ent_id_, ent.start_char, ent.end_char) for ent in doc.ents)
+    return tuple(Mention(ent.label_, ent.ent_id_, ent.start_char, ent.end_char) for ent in doc.ents)
