@@ -9,7 +9,7 @@ import pytest
 from knowledge.build import build
 from knowledge.search import match_expression, search, segment
 from knowledge.store import StoreError, connect
-from tests.knowledge.pack_files import FIXTURE
+from tests.knowledge.pack_files import FIXTURE, copy_of, edit
 
 
 @pytest.fixture(scope="module")
@@ -46,9 +46,11 @@ def test_a_hit_shows_the_text_as_written(built: Path) -> None:
     assert "110" in hit.text and "{" not in hit.text
 
 
-def test_a_title_counts_more_than_a_body(built: Path) -> None:
-    hits = search(built, "报警电话", "zh", kinds=["step", "contact"])
-    assert hits[0].title == "报警电话"
+def test_a_title_counts_more_than_a_body(tmp_path: Path) -> None:
+    directory = copy_of(tmp_path)
+    edit(directory, "steps.yml", "只有警察可以要求止付。", "联系，联系，再联系。")
+    hits = search(build(directory, tmp_path / "t.sqlite"), "联系", "zh", kinds=["step"])
+    assert [hit.id for hit in hits] == ["call_platform", "report_police"]
 
 
 def test_kinds_languages_and_limit_narrow(built: Path) -> None:
