@@ -42,6 +42,8 @@ _NOT_AFTER = re.compile(
 )
 _JOINED = re.compile(r"^[\s,、/和跟与及或以]*(?:和|跟|与|及|以及|或者?|还有|and|or|nor|also|,|、|/|&|\+)*\s*(?:by|via|with|the|my|a|an|some|用|通过)?\s*$")
 
+_DENIED_TOO = re.compile(r"^\s*(?:和|跟|与|及|以及|或者?|、|/|or|nor|and)\s*(?:the|my|a|any|用|通过)?\s*$")
+
 _CLAIMED_TO_BE_BEFORE = re.compile(
     r"(?:冒充|假冒|自称|谎称|假装|伪装成?|声称|号称|代办|以|打着|(?:他|她|对方|骗子)?说?(?:自己|他|她)?是|名义|显示是?|来自|接到|收到|有个?|一个)"
     r"(?:的)?(?:是|自己是|为|一个|了|在|假的?|所谓的?)?[“\"'‘]?$"
@@ -49,12 +51,12 @@ _CLAIMED_TO_BE_BEFORE = re.compile(
     r"(?:call|calls|called|email|text|message|sms)(?:ed)? (?:me )?(?:from|by)|fake|was from|from|someone at|work(?:s|ed|ing)? (?:for|at))\s(?:the\s|my\s|a\s|an\s)?$"
 )
 _STAFF_AFTER = re.compile(
-    r"^\s?(?:的|官方|平台|公司|在线|人工|中心|总部|支付|银行|网|商城|金融)*(?:客服|工作人员|员工|官方|经理|专员|业务员|短信|通知|风控|安全中心|理赔|注销|信用分|会员(?:到期|扣费|中心)|店主|业务(?!员)|保险|保障|百万保障|快递员|骑手|人员|代理|公告|行长)"
-    r"|^(?:'s)? (?:customer|support|security|agent|employee|rep\b|representative|staff|team|service|fraud|department|officer|manager|help ?desk|refund department|official|bank official)"
+    r"^\s?(?:的|官方|平台|公司|在线|人工|中心|总部|支付|银行|网|商城|金融)*(?:客服|工作人员|员工|官方|经理|专员|业务员|短信|通知|风控|安全中心|理赔|注销|信用分|会员(?:到期|扣费|中心)|店主|业务(?!员)|保险|保障|百万保障|快递员|骑手|人员|代理|公告|行长|[^,。;!?]{0,10}业务(?!员))"
+    r"|^(?:'s)? (?:customer|support|security|agent|employee|rep\b|representative|staff|team|service|fraud (?:department|team|unit)|department|officer|manager|help ?desk|refund department|official|bank official)"
 )
 _QUESTIONED = re.compile(r"(?:要|问|查|提供|填写?|输入?|泄露|骗取|套取|索要|报|发|给|知道|看)(?:了|过|我|他|她|的|出|去)*$")
 _OTHERS_CARD_BEFORE = re.compile(r"(?:他|她|它|对方|骗子|别人|其|被告人?|嫌疑人|老板|客服|朋友|同学|老公|老婆|亲戚|网友|人家)(?:自己|名下|家里?人|朋友|老婆|老公|妈|爸|提供|指定|发来|给|所持有?)*的?(?:一张|那张|这张|另一张|某张)?$")
-_MONEY_INTO = re.compile(rf"(?:打|汇|转|存|付|划|充|给|入|送|寄){_IN}{{0,40}}$|\b(?:to|into)\b{_IN}{{0,20}}$")
+_MONEY_INTO = re.compile(rf"(?:打|汇|转|存|付|划|充|给|入|送|寄|往|向|到|至){_IN}{{0,40}}$|\b(?:to|into)\b{_IN}{{0,20}}$")
 _DETAILS_AFTER = re.compile(r"^(?:的)?(?:号码?|账号|卡号|信息|照片|资料|密码)?(?:填|输|写|绑|录)?(?:错|有误|错误|异常(?!扣))|^(?:号码?|信息|照片|资料)(?:,|给|发|和|、|$)")
 _PAID_OUT_BEFORE = re.compile(r"(?:提现|提款|提出来|提取|到账|退(?:回|款|到)?|返|绑定|提)(?:到|至|进|回|不到|给|了)*(?:他|她|对方|我|自己|骗子)?(?:的|自己的)?$")
 
@@ -62,7 +64,7 @@ _PAID_OUT_BEFORE = re.compile(r"(?:提现|提款|提出来|提取|到账|退(?:�
 
 _MEET = r"(?:认识|加(?:了|我|他|她|的|上|为)?|聊|好友|朋友(?!圈)|群(?!里?发?红包|红包|收款)|联系|遇|看到|推荐|谎称|说|介绍|找|添加|拉黑|删|回(?:我|信|复|消息)|消息|不回|头像|昵称|名叫|公众号|关注|视频|语音|客服|号码?和|截图|聊天|被封|封号|实名|登录|小程序(?!支付)|发(?:来|布|给我|消息)|" \
         r"\bmet\b|\bcontact\w*|\bchat\w*|\btalk\w*|\bmessag\w*|\badd(?:ed)?\b|\bfriend\w*|\bintroduc\w*|\breach\w*|\bfound\b|\btext\w*|\bgroups?\b|\bblocked\b|\bspoke\b|\bknow\b)"
-_PAY = r"(?:转(?!发|告|来|行|卖|让给|载)|付(?!出感情|费群)|支(?!持|援|招)|红包|扫|收款|零钱|余额|钱包|打(?:给|了|过|款|钱|到)|汇|充|花了|花掉|消费|扣|盗(?!号)|刷走|刷了|偷|买礼物|礼物|账单|绑|捆|支出|打赏|押金|现金|给(?:了)?(?:他|她|对方|骗子|人家)?(?:了)?[\d一二两三四五六七八九十几]|" \
+_PAY = r"(?:转(?!发|告|来|行|卖|让给|载)|付(?!出感情|费群)|支(?!持|援|招)|红包|扫|收(?:款|了|我|走|钱)|零钱|余额|钱包|打(?:给|了|过|款|钱|到)|汇|充|花了|花掉|消费|扣|盗(?!号)|刷走|刷了|偷|买礼物|礼物|账单|绑|捆|支出|打赏|押金|现金|给(?:了)?(?:他|她|对方|骗子|人家)?(?:了)?[\d一二两三四五六七八九十几]|" \
        r"\bpay\w*|\bpaid\b|\bsent\b|\bsend\w*|\btransfer\w*|\bwired?\b|\bred (?:packet|envelope)s?|\bwallet\b|\bbalance\b|\bdeposit\w*|\bdrained\b|\bcharged\b|\bspent\b|\btop(?:ped)? ?up\b)"
 _PAY_AFTER = re.compile(rf"^(?:(?!{_MEET})[^,。;!?\n、]){{0,13}}?{_PAY}")
 _PAY_NOUN = re.compile(r"^(?:上|里|里面|的|号里)?(?:转账|转帐|支付|付款|收款|红包|钱包|零钱|余额|账单|里?的钱|二维码|扫码付|扫码转|扫码支付)|^ ?(?:pay|payment|transfer|wallet|balance|red)")
@@ -71,29 +73,34 @@ _PAY_BEFORE = re.compile(
     rf"|\b(?:sent|send|sending|paid|pay|paying|transferred|transfer|wired|gave|deposited|spent|topped up|bought)\b(?:(?!{_MEET})[^.;!?\n]){{0,48}}\b(?:by|via|through|with|on|using|over|in|from)(?: my| his| her| the)? ?$"
 )
 _USED_FOR = re.compile(rf"(?:用|通过|以|从|拿|使用|经由?|走|靠|\busing|\bused|\bfrom my)\s?(?:了|我的?|他的?|自己的?|her |his |my )?$")
-_CONTACT_ALIAS = re.compile(r"群|好友|加|号|朋友圈|group|chat")
+_CONTACT_ALIAS = re.compile(r"群|好友|加|号|朋友圈|\b(?:group|chat)")
 _POSSESSED = re.compile(r"(?:我|我的|本人|自己的?|她的?|他的?|妈的?|爸的?|my )$")
 _TAKEN_AFTER = re.compile(rf"^{_IN}{{0,6}}(?:被(?:人|别人|他|盗|偷|转|刷|扣)|里?(?:的)?钱|少了|was (?:drained|emptied|charged|hacked))")
 
 # --- cues the language has beside the pack's names -------------------------------------------------------------
 
-_BOUGHT = r"(?:买(?!涨|跌|彩|股|基|理财|了?一?份(?:保险|理财)|保险|的?理财|卖|单|房|车位|币|u\b|会员)|购(?!买力)(?:了|买(?!.{0,6}(?:理财|基金|股票|保险)))?|下单|拍下|订购|团购|代购|抢购|预订|预定)"
+_BOUGHT = r"(?:买(?!涨|跌|彩|股|基|理财|了?一?份(?:保险|理财)|保险|的?理财|卖|单|房|车位|币|u\b|会员|[^,。]{0,8}礼物)|购(?!买力)(?:了|买(?!.{0,6}(?:理财|基金|股票|保险)))?|下单|拍下|订购|团购|代购|抢购|预订|预定)"
+_ACCOUNT = r"(?:账户|账号|户头|(?<!点)(?<!礼品)(?<!充值)(?<!电话)(?<!油)卡(?!片|通|密|券|点|盟|在|住|丁|拉|路|顿))"
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (channel, re.compile(pattern))
     for channel, pattern in (
-        ("bank_card", rf"(?:打|汇|转|存|划|付|充值?|投)(?:了|款|账|钱|给|入|进|到|至|往|过去|\d|[万元块,.多余]|{_IN}){{0,24}}?(?:账户|账号|户头|(?<!点)(?<!礼品)(?<!充值)(?<!电话)卡(?!片|通|密|券|点|盟|在|住|丁|拉|路))"),
+        ("bank_card", rf"(?:打|汇|转|存|划|付|充值?|投){_IN}{{0,12}}?(?:到|至|进|入|给|往|去|在){_IN}{{0,16}}?{_ACCOUNT}"),
+        ("bank_card", rf"(?:向|往){_IN}{{0,40}}?{_ACCOUNT}(?:上|里|内|中)?{_IN}{{0,8}}?(?:汇|转|打|存|付|划)"),
         ("bank_card", r"(?:存入|汇入|打入|转入|划入|打到|汇到|转到)[^,。;!?\n]{0,16}(?:账户|账号|卡上|卡里|卡号|户头)"),
-        ("bank_card", r"银行(?:的)?(?:转账|汇款|流水|回单|电汇|打款|划款|记录)|(?:去|到|在|从|通过|用|跑)(?:了)?银行(?:里|柜台|窗口|去)?(?:给)?(?:转|汇|打|存|划)|网银|电汇"),
+        ("bank_card", r"银行(?:的)?(?:转账|汇款|流水|回单|电汇|打款|划款|记录)|(?:去|到|在|从|通过|用|跑)(?:了)?银行(?:里|柜台|窗口|去)?[^,。;!?\n]{0,6}(?:转|汇|打(?!印)|存|划)|网银|电汇"),
         ("bank_card", r"(?:信用|储蓄|借记|银行|工资|银联|贷记|visa)卡(?!套现|逾期|额度提升|提额|中心)|刷了?(?:我的?|他的?)?(?:两|三|几)?(?:张|次)?(?:信用)?卡(?!顿|单)|(?:卡|存折|存款)(?:里|上|内)?(?:的)?(?:钱|余额|存款|资金)?(?:全|都)?(?:被)(?:人)?(?:盗|刷|转|划|取)|卡[里上内](?:的)?(?:钱|余额|存款|[\d一二两三四五六七八九几全])|盗刷|绑(?:定)?的?卡"),
         ("bank_card", r"\b(?:(?:my|our|his|her|their|mom'?s|dad'?s|a|the|credit|debit|bank|visa|mastercard|master|amex|store|atm|gap|new) (?:debit |credit |bank |visa |atm )*)cards?\b(?! (?:game|holder|reader|codes?|trick|balance on))|\bcard (?:fraud|payment|was|has been|got|details|number)\b|\bcredit cards?\b|\bdebit cards?\b"),
-        ("bank_card", r"\b(?:bank|wire|swift|ach|sepa|iban) (?:transfer|account|deposit|wire)\w*|\bwire transfers?\b|\bwired\b|\bwiring\b|\bdirect debits?\b|\b(?:checking|savings|current|bank) account\b|\bonline banking\b|\biban\b|\bmy bank\b(?= (?:account|app|transfer|sent|let))|\b(?:from|through|via|by|at) my bank\b"),
+        ("bank_card", r"\b(?:bank|wire|swift|ach|sepa|iban) (?:transfer|account|deposit|wire)\w*|\bwire transfers?\b|\bwired\b|\bwiring\b|\bdirect debits?\b|\b(?:checking|savings|current|bank) account\b|\bonline banking\b|\biban\b|\bmy bank\b(?= (?:account|app|transfer|sent|let))|(?<!call )(?<!calls )(?<!text )(?<!email )(?<!message )(?<!sms )(?<!called )\b(?:from|through|via|by|at) my bank\b"),
         ("bank_card", r"(?:withdr\w+|transactions?|charges?|charged|debit\w*|drain\w*|emptied|took|taken|missing|gone|money|payments?|transferred|sent|transfer|paid)\b[^.;!?\n]{0,40}\b(?:from|on|out of|in|to|into) (?:my|our|his|her|their|the|an?|another)(?: mom'?s| bank| personal| business| company| private)? accounts?\b"),
+        ("bank_card", r"\b(?:by|with|via) (?:card|bank)\b|^\W*(?:用|是|刷)?(?:a |my )?(?:card|bank|卡|银行)(?:转的?|付的?|的)?\W*$"),
+        ("cash", r"^\W*(?:in |by |with |用|是|给的?|付的?)?(?:cash|现金|现钱)(?:给的?|付的?)?\W*$"),
         ("third_party_payment", r"扫(?:了|描|他|她|对方|一下|一个)?(?:发来|给我|给|的|个)*(?:收款|付款|支付)?(?:二维)?码(?:后|就|,)?(?:给)?[^,。;!?\n]{0,6}(?:付|支|转|给(?:他|她|对方)|\d|钱|被[扣骗转])|(?:付|支付|转|转账)[^,。;!?\n]{0,5}(?:二维码|扫码)|二维码[^。;!?\n]{0,16}(?:骗走|扣了|扣走|转走|没了|付|支付|收款|转账)|收款码|付款码"),
         ("third_party_payment", r"(?:发|转|包|给|塞)(?:了|过|给|他|她|对方|个|一个|两个|几个|[\d一二两三四五六七八九十几百千元块的]|微信)*红包(?!群|雨)|\bqr ?codes?\b[^.;!?\n]{0,24}\b(?:paid|pay|sent|transfer|charged|money)\b|\b(?:paid|pay|sent|scanned)\b[^.;!?\n]{0,24}\bqr ?codes?\b"),
         ("third_party_payment", r"\b(?:cash ?app|venmo|zelle|paypal|apple pay|google pay|gpay|revolut pay|m-?pesa|paytm|upi|gcash|wise)\b"),
         ("online_shopping", rf"(?:网上|网络上?|线上|网站上?|在线|直播间?|朋友圈|公众号|小程序|app上|平台上|微店|微信(?:上|群里|里)|(?:抖音|快手|微博|小红书|qq群?|贴吧|论坛|微信)(?:上|里)?){_IN}{{0,8}}{_BOUGHT}(?!.{{0,6}}(?:理财|基金|股票|彩票|外汇|黄金|期货|原始股|虚拟币|比特币|涨跌))"),
-        ("online_shopping", r"网购|代购|海淘|(?:卖家|店家|商家|店铺|网店|微商|客服)[^,。;!?\n]{0,6}(?:不发货|没发货|不退|不给退|发货|发错|骗)|卖家|(?:一直|迟迟|就是|也|还)?(?:不|没有?|未)发货|货到付款|(?:让|说|先)[^,。]{0,14}(?:发货|货款)"),
+        ("online_shopping", r"网购|代购|海淘|(?:卖家|店家|商家|店铺|网店|微商)[^,。;!?\n]{0,6}(?:不发货|没发货|不退|不给退|发货|发错|骗)|卖家|(?:一直|迟迟|就是|也|还)?(?:不|没有?|未)发货|货到付款|(?:让|说|先)[^,。]{0,14}(?:发货|货款)"),
         ("online_shopping", rf"{_BOUGHT}[^。;!?\n]{{0,28}}(?:收到(?:的|了|货|后|一)|发货|没收到|收不到货|快递|假货|是假的|假的|发(?:来|过来|错)|不给(?:我)?(?:发|货)|物流)|而?收到的(?:货|东西|却|是|商品|产品)|买(?:了)?(?:个|一个|一?些)?游戏(?:账?号|账户|装备号)|卖(?:游戏)?号(?:的|,|给)"),
+        ("online_shopping", r"(?:虚构|谎称|发布|声称|称)[^,。]{0,10}(?:出售|销售|售卖|转让|代购|低价)[^。]{0,40}(?:货款|购买人|购买者|买家|顾客|客户|发货|定金|网|朋友圈)"),
         ("online_shopping", r"(?:发布|发)[^,。]{0,10}(?:销售|出售|低价|转让)[^,。]{0,12}(?:信息|广告)|(?:销售|出售|卖)给[^。]{0,60}(?:定金|货款|快递)"),
         ("online_shopping", r"\b(?:bought|ordered|order|purchased|purchase|buy|buying)\b[^.;!?\n]{0,50}\b(?:online|websites?|web ?shop|site|facebook|instagram|ebay|amazon|marketplace|craigslist|etsy|tiktok|seller|store|shop|shein|temu|second[- ]?hand)\b|\bonline (?:store|shop|order|purchase|seller|shopping)\b|\b(?:never|not|hasn'?t|didn'?t|wasn'?t|isn'?t)\b[^.;!?\n]{0,14}\b(?:arriv\w+|shipp\w+|deliver\w+)\b|\bfake (?:online )?(?:store|shop|website|seller)\b|\bsellers?\b|\bnever (?:came|received (?:it|the|my))\b|\bcounterfeit\b|\bmarketplace\b"),
         ("point_card", r"(?:游戏|手游|网游|王者荣耀|和平精英|吃鸡|原神)[^。;!?\n]{0,24}(?:充值|充了|充钱|氪金?|代充)|(?:充值|充了|氪了?|代充)[^。;!?\n]{0,10}(?:游戏|手游|皮肤|点券|钻石)|(?:手游|游戏)[^。;!?\n]{0,30}花了|卡密|点卡|礼品卡|游戏(?:币|点券|点数)|充值卡(?!号)|(?:皮肤|装备|钻石)(?:充值|充)"),
@@ -115,15 +122,17 @@ _GOLD = re.compile(r"黄金|金块|金豆|金条|\bgold\b")
 _GOLD_AS_INVESTMENT = re.compile(r"(?:投资|炒|期货|交易|理财|现货|原油|平台|伦敦金|纸黄金|国际)[^,。]{0,4}黄金|黄金(?:期货|交易|投资|理财|平台|t\+d|走势|行情|现货|会员)")
 _CASH_TOLD = re.compile(r"现金|现钞|当面|上门|取(?:钱|款|现)|送(?:钱|现)|黄金|\bcash\b|\bgold\b|拿钱|收钱|寄钱")
 _CASH_OUT = re.compile(r"(?:提现|提款|套现|取现|提(?:不到|不了|不出)?|返|兑换?|变|领|赢|骗取|先后骗取|骗走|赚|cash ?out|withdraw\w* (?:my|the|your)?)\s?[^,。;!?\n]{0,6}$")
-_SWINDLED_CASH = re.compile(r"(?:骗取|诈骗|骗走|骗得|将|把)[^,。;!?\n]{0,24}$")
+_SWINDLED_CASH = re.compile(r"(?:骗取|诈骗|骗走|骗得|将)[^,。;!?\n ]{0,24}$")
 _SCAN_TO_JOIN = re.compile(r"^[^,。;!?\n]{0,4}(?:进群|加(?!钱)|进去|下载|关注|登录|注册|入群|填|领|添加|联系|认识)")
 _HOME_LOAN = re.compile(r"(?:房贷|车贷|按揭|购房|还清?|还不起|偿还|无力还|还着|代办)[^,。;!?\n]{0,10}$|\b(?:student|home|repay\w*|pay off)\b[^,.;]{0,8}$")
+# "Close your credit account" is what the swindler offers to do.
+_CLOSING = re.compile(r"(?:注销|关闭|清零|消除|开通过|\bclose|\bcancel)[^,。;!?\n]{0,8}$")
 _LOAN_BUSINESS = re.compile(r"^(?:业务|公司|中介|广告|平台(?:的)?客服|专员|经理|(?:的)?工作人员|催收)|^[^,。;!?\n]{0,3}(?:还没还|没还清|要还|还不上|逾期)")
 _NOT_GIFT_CARD_BEFORE = re.compile(r"\b(?:gift|sim|id|phone|apple|google|steam|itunes|prepaid|point|top-up|game|business|report|green|playing|store gift|itunes|razer|vanilla|memory|sd|e|jd|walmart|amazon) ?$")
 _STOLEN_ONLY = re.compile(r"\bcash\b")
 _CORRECTION = re.compile(r"(?:说错了|打错了?字?|写错了|更正|纠正一?下|记错了|应该是|准确说是|sorry,? i (?:meant|mean)|i mean(?:t)?\b|\bcorrection\b|\bactually,? it was\b|\bno,? it was\b)")
 _FILLER = re.compile(
-    r"[\s,。.;!?;:、~/&+\-]|用的?|是|的|和|跟|与|及|以及|还有|或者?|通过|我|在|上|了|吧|呢|啊|哦|嗯|都有?|两个|两种|转账?|付(?:款|钱)?|支付|主要|走|从|也|有|就|"
+    r"[\s,。.;!?;:、~/&+\-]|说错了|应该|而是|不是|没有?|用的?|是|的|和|跟|与|及|以及|还有|或者?|通过|我|在|上|了|吧|呢|啊|哦|嗯|都有?|两个|两种|转账?|付(?:款|钱)?|支付|主要|走|从|也|有|就|"
     r"\b(?:by|via|with|through|using|used|use|i|it|was|is|and|or|the|my|a|an|on|from|paid|pay|sent|send|both|mostly|also|app|in|to|them|him|transfer(?:red)?|money|us|me|some|had)\b"
 )
 
@@ -187,7 +196,7 @@ def _bank_card_stands(text: str, evidence: Evidence) -> bool:
         return False
     if _PAID_OUT_BEFORE.search(before):
         return False
-    if _OTHERS_CARD_BEFORE.search(before) and not re.match("被", after):
+    if _OTHERS_CARD_BEFORE.search(before) and not re.match("被(?:盗|刷|转|人|骗|划|扣)", after):
         return bool(_MONEY_INTO.search(before)) or bool(re.search("打|汇|转|存|充", words))
     return True
 
@@ -203,9 +212,19 @@ def _cash_stands(text: str, evidence: Evidence, others: bool) -> bool:
     return not re.search(r"(?:提|返|变|套|兑换?|提不到|取不出|赢|领)$|cash ?out$", before)
 
 
+def _is_a_name(text: str, evidence: Evidence) -> bool:
+    """Whether the cue stands inside quotation marks, as part of what somebody calls himself."""
+    opened = re.search(r"(?:名|叫|称|号|微信|微博|qq|id|群)[为是]?[“\"‘「][^”\"’」]{0,14}$", _before(text, evidence))
+    return bool(opened and re.match(r"[^“‘「]{0,14}[”\"’」]", text[evidence.end:]))
+
+
 def _stands(text: str, evidence: Evidence, others: bool) -> bool:
     """Whether the words around cue ``evidence`` leave it standing. ``others``: another channel is claimed too."""
     before, after = _clause_before(text, evidence), _after(text, evidence)
+    if _is_a_name(text, evidence):
+        return False
+    if evidence.channel in ("bank_card", "third_party_payment", "loan") and _claimed_identity(text, evidence):
+        return False
     if evidence.channel == "bank_card":
         return _bank_card_stands(text, evidence)
     if evidence.channel == "cash":
@@ -244,7 +263,7 @@ def _of_platform(text: str, mention: Mention, platform: Platform, pack: Pack, ba
         return None
     if platform.kind == "bank" and not _bank_card_stands(text, replace(evidence, kind="bank")):
         return None
-    if platform.kind in ("lender",) and evidence.channel == "loan" and _HOME_LOAN.search(_clause_before(text, evidence)):
+    if platform.kind == "lender" and _CLOSING.search(_clause_before(text, evidence)):
         return None
     return evidence
 
@@ -286,8 +305,12 @@ def _gather(text: str, pack: Pack, mentions: Sequence[Mention]) -> list[Evidence
             elif platform.venue and platform.channels[0] == "third_party_payment":
                 unproven.append(Evidence("third_party_payment", mention.start, mention.end, platform.id, platform.kind, firm=True))
     found += _joined(text, found, unproven, pack)
+    named = [(m.start, m.end) for m in mentions if m.kind == "platform" and not any(e.start == m.start for e in found)]
     for channel, pattern in _CUES:
-        found += [Evidence(channel, m.start(), m.end()) for m in pattern.finditer(text)]
+        for match in pattern.finditer(text):
+            # A name that was judged to say nothing says nothing as a cue either.
+            if not any(start <= match.start() and match.end() <= end for start, end in named):
+                found.append(Evidence(channel, match.start(), match.end()))
     return sorted(found, key=lambda e: (e.start, -e.end))
 
 
@@ -314,7 +337,7 @@ def _drop_negated(text: str, found: list[Evidence]) -> list[Evidence]:
     kept: list[Evidence] = []
     denied: list[Evidence] = []
     for evidence in found:
-        joined = any(d.end <= evidence.start and _JOINED.match(text[d.end:evidence.start]) and evidence.start - d.end < 6 for d in denied)
+        joined = any(d.end <= evidence.start and _DENIED_TOO.match(text[d.end:evidence.start]) for d in denied)
         inside = any(d.start <= evidence.start < d.end or evidence.start <= d.start < evidence.end for d in denied)
         if _negated(text, evidence) or inside or joined:
             denied.append(evidence)
