@@ -331,14 +331,22 @@ def _typed_numbers(pack: Pack) -> Iterator[Finding]:
     phones = sorted({_digits(c.phone) for c in pack.contacts.values() if c.phone}, key=lambda d: (-len(d), d))
     alternatives = "|".join("[ -]?".join(phone) for phone in phones) or "(?!)"
     contacts = re.compile(rf"(?<!\d)(?<!\d[,.])(?:{alternatives})(?!\d)(?![,.]\d){UNIT}", re.IGNORECASE)
+    # A company may be called Booking.com.
+    names = {
+        a.lower()
+        for _, text, use in shown_texts(pack)
+        if use == "name"
+        for w in text.values()
+        for a in _addresses(w)
+    }
     for field, text, use in shown_texts(pack):
         owner = re.match(r"contacts\[(.+?)\]", field)
         own = _digits(pack.contacts[owner.group(1)].phone or "") if owner else ""
         for language, words in text.items():
             plain = PLACEHOLDER.sub(" ", words)
             typed_here = [*_typed(plain, contacts)]
-            if use != "name":  # a company may be called Booking.com
-                typed_here += [m.group(0) for m in ADDRESS.finditer(OWN_ENDING.sub(" ", plain))]
+            if use != "name":
+                typed_here += [address for address in _addresses(plain) if address.lower() not in names]
             for typed in typed_here:
                 # A service may be named after its own number ("12345 hotline").
                 if not own or _digits(typed) != own:
@@ -356,6 +364,10 @@ def _typed(words: str, contacts: re.Pattern[str]) -> Iterator[str]:
                 continue
             seen.append((start, end))
             yield match.group(name)
+
+
+def _addresses(words: str) -> list[str]:
+    return [match.group(0) for match in ADDRESS.finditer(OWN_ENDING.sub(" ", words))]
 
 
 def _digits(phone: str) -> str:

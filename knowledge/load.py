@@ -51,6 +51,9 @@ TYPES = {
 #: what a value without a `!tag` has
 PLAIN_TAGS = (None, *(f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str")))
 
+#: libyaml falls over its own stack, without an error, on brackets nested by the thousand
+TOO_DEEP = re.compile(r"(?:[\[{]\s*){50}")
+
 #: keys and list positions from the top of one file down to a value
 Keys = tuple[str | int, ...]
 
@@ -187,6 +190,13 @@ def _read(path: Path, kind: str, problems: list[Problem]) -> _Raw | None:
         field = _field_above(data.decode("utf-8", "replace"), line, kind)
         message = f"byte {error.start} is not UTF-8; save the file as UTF-8"
         problems.append(Problem(path.name, line, field, message))
+        return None
+    deep = TOO_DEEP.search(text)
+    if deep:
+        line = text[: deep.start()].count("\n") + 1
+        problems.append(
+            Problem(path.name, line, _field_above(text, line, kind), "too many brackets; remove them")
+        )
         return None
     try:
         node = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))

@@ -171,7 +171,8 @@ def test_an_id_may_not_be_used_in_two_files(tmp_path: Path) -> None:
         (b"contacts: \x07\n", "YAML"),
         (b"contacts: *nothing\n", "YAML"),
         (b"? [a]\n: b\n", "plain word"),
-        (b"contacts: " + b"[" * 200, "YAML"),
+        (b"contacts: " + b"[" * 20, "YAML"),
+        (b"contacts: " + b"[" * 200000, "brackets"),
     ],
 )
 def test_a_file_that_is_no_pack_file(tmp_path: Path, data: bytes, said: str) -> None:
