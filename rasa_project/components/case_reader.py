@@ -40,7 +40,7 @@ SCOPE_INTENTS = frozenset({*SITUATION_INTENTS, "recovery_offer", "for_family", "
 #: Intents whose sentence is about something else.
 OUTSIDE_INTENTS = frozenset({"near_neighbour", "out_of_scope", "abuse"})
 #: Whole-message commands whose intent has another name.
-COMMAND_INTENTS = {"switch_zh": "switch_language", "switch_en": "switch_language"}
+COMMAND_INTENTS = {"back": "go_back", "switch_zh": "switch_language", "switch_en": "switch_language"}
 WANTED_LANGUAGE = {"switch_zh": "zh", "switch_en": "en"}
 
 
@@ -133,7 +133,7 @@ def decide(evidence: Evidence, limits: Thresholds = Thresholds()) -> Decision:
 
 
 def about_fraud(evidence: Evidence, limits: Thresholds) -> bool:
-    """Whether the text is about a fraud, a loss or getting money back. Words that say so outweigh the rest."""
+    """Whether the text is about a fraud, a loss or getting money back. Words that say so weigh most."""
     if evidence.rules.fraud_words:
         return True
     top, confidence = evidence.top
@@ -159,14 +159,20 @@ def intent_of(
     odd = top not in SCOPE_INTENTS | {"inform", "change_answer", "human"}
     if in_scope and situation in SITUATION_INTENTS and odd:
         return situation, max(evidence.probability(situation), limits.fallback)
-    if confidence < limits.fallback:
-        if in_scope and situation in SITUATION_INTENTS:
-            return situation, max(evidence.probability(situation), limits.fallback)
-        return DEFAULT_NLU_FALLBACK_INTENT_NAME, confidence
     runner_up = evidence.ranking[1][1] if len(evidence.ranking) > 1 else 0.0
-    if confidence - runner_up < limits.margin:
-        return DEFAULT_NLU_FALLBACK_INTENT_NAME, confidence
-    return top, confidence
+    if confidence >= limits.fallback and confidence - runner_up >= limits.margin:
+        return top, confidence
+    if in_scope and situation in SITUATION_INTENTS:
+        return situation, max(evidence.probability(situation), limits.fallback)
+    if is_answer(evidence.rules) and top not in OUTSIDE_INTENTS:
+        return "inform", max(evidence.probability("inform"), limits.fallback)
+    return DEFAULT_NLU_FALLBACK_INTENT_NAME, confidence
+
+
+def is_answer(rules: Reading) -> bool:
+    """Whether the rules read something that a question of the dialogue asks for."""
+    stated = (rules.channels, rules.platforms, rules.amount, rules.elapsed, rules.exposure, rules.reported)
+    return any(stated)
 
 
 def _decision(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ class FaqMatch:
 
 @dataclass(frozen=True)
 class FaqIndex:
-    """Every wording of every FAQ: the FAQ's id and, as a row of ``vectors`` [wordings, 512], its unit vector."""
+    """Every wording of every FAQ: its FAQ's id and, in ``vectors`` [wordings, 512], its unit vector."""
 
     ids: tuple[str, ...]
     vectors: np.ndarray
@@ -97,7 +97,7 @@ class SteadyIntentClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"region": "cn", "c": 4.0, "sparse_weight": 2.0, "folds": 3, "minimum": 2, "balance": 0.5}
+        return {**pack_source.DEFAULTS, **asdict(Settings())}
 
     def __init__(
         self,
@@ -137,7 +137,7 @@ class SteadyIntentClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        return pack_source.content_hash(config.get("region", "cn"))
+        return pack_source.content_hash(config)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the sentences of the training data, and the pack's FAQ wordings as ``ask_faq``."""
@@ -148,15 +148,14 @@ class SteadyIntentClassifier(IntentClassifier, GraphComponent):
         ]
         vectors = np.stack([_vector(e) for e in examples]) if examples else np.zeros((0, DIMENSIONS))
         scale = float(np.linalg.norm(vectors, axis=1).mean()) if len(vectors) else 1.0
-        wordings = faq_wordings(pack_source.read_files(self._config["region"]))
+        wordings = faq_wordings(pack_source.read_files(self._config))
         of_wordings = encode([w for _, w in wordings])
-        names = ("c", "sparse_weight", "folds", "minimum", "balance")
         self._model = fit(
             [e.get(TEXT) for e in examples] + [w for _, w in wordings],
             np.concatenate([vectors, of_wordings * scale]),
             [e.get(INTENT) for e in examples] + [FAQ_INTENT] * len(wordings),
             tuple(training_heads().values()),
-            Settings(**{name: self._config[name] for name in names}),
+            Settings(**{name: self._config[name] for name in Settings.__dataclass_fields__}),
         )
         self._faq = FaqIndex(tuple(i for i, _ in wordings), of_wordings)
         with self._model_storage.write_to(self._resource) as folder:

@@ -27,7 +27,7 @@ class Head:
 class Settings:
     """``c`` is the inverse strength of regularisation; ``sparse_weight`` scales the n-grams."""
 
-    c: float = 4.0
+    c: float = 1.0
     sparse_weight: float = 2.0
     folds: int = 3
     minimum: int = 2

@@ -28,19 +28,24 @@ _RECORDS: Mapping[str, type] = {
 }
 
 
-def folder(region: str) -> Path:
-    return Path(knowledge.__file__).parent / region
+#: Component settings that say which pack: the region's name, or a folder to take in its place.
+DEFAULTS: Mapping[str, Any] = {"region": "cn", "pack": None}
 
 
-def read_files(region: str) -> Pack:
+def folder(config: Mapping[str, Any]) -> Path:
+    chosen = {**DEFAULTS, **config}
+    return Path(chosen["pack"] or Path(knowledge.__file__).parent / chosen["region"])
+
+
+def read_files(config: Mapping[str, Any]) -> Pack:
     """The pack as its files say now."""
-    return load(folder(region))
+    return load(folder(config))
 
 
-def content_hash(region: str) -> str:
+def content_hash(config: Mapping[str, Any]) -> str:
     """Changes when any file of the pack does, so that nothing trained on an older pack is reused."""
     digest = hashlib.sha256()
-    for path in sorted(folder(region).glob("*.yml")):
+    for path in sorted(folder(config).glob("*.yml")):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

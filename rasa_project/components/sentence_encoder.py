@@ -51,7 +51,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**DenseFeaturizer.get_default_config(), "scale": 8.0}
+        return {**DenseFeaturizer.get_default_config(), "scale": 4.0}
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)
@@ -69,7 +69,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
-        if float(config.get("scale", 8.0)) <= 0:
+        if float(config.get("scale", 4.0)) <= 0:
             raise ValueError("SentenceEncoder: scale must be above 0")
 
     def process(self, messages: list[Message]) -> list[Message]:

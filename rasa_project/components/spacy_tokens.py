@@ -35,7 +35,7 @@ class SpacyTokens(Tokenizer):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "region": "cn",
+            **pack_source.DEFAULTS,
             "intent_tokenization_flag": False,
             "intent_split_symbol": "_",
             "token_pattern": None,
@@ -75,12 +75,12 @@ class SpacyTokens(Tokenizer):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        return pack_source.content_hash(config.get("region", "cn"))
+        return pack_source.content_hash(config)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Nothing is learned: the pack's present content becomes part of the model."""
         with self._model_storage.write_to(self._resource) as folder:
-            pack = pack_source.read_files(self._config["region"])
+            pack = pack_source.read_files(self._config)
             (folder / _PACK_FILE).write_text(pack_source.dump(pack), encoding="utf-8")
         return self._resource
 
