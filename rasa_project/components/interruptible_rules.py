@@ -1,7 +1,7 @@
 """RulePolicy in which a rule for a message inside a form goes before the form.
 
-Rasa lets an active form run first and tries rules only when the form's action server call rejected the message. A
-crisis or a pressed person must be answered by the rule at once, also with the action server down.
+Rasa lets an active form run first and tries rules only when the form's action server call rejected the message.
+A crisis or a pressed person must be answered by the rule at once, also with the action server down.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class InterruptibleRulePolicy(RulePolicy):
         """(form, intent) of every rule that begins with a message inside a form."""
         return _interruptions(tuple(self.lookup.get(RULES, ())))
 
-    def _find_action_from_loop_happy_path(  # type: ignore[override]
+    def _find_action_from_loop_happy_path(
         self, tracker: DialogueStateTracker
     ) -> tuple[str | None, str | None]:
         if self._interrupted(tracker):
