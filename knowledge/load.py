@@ -354,6 +354,8 @@ def _say(error: jsonschema.ValidationError) -> Iterator[tuple[Keys, str]]:
         for name in [key for key in got if key not in known]:
             close = difflib.get_close_matches(name, known, 1)
             advice = f"did you mean `{close[0]}`?" if close else f"fields here: {', '.join(known)}"
+            if set(known) == set(LANGUAGE_NAMES) and got[name] is None:
+                advice = "put the text before it in quotes: inside { } a comma ends a text"
             yield (name,), f"unknown field; {advice}"
     elif rule == "oneOf":
         ways = [name for option in wanted for name in option.get("required", ())]

@@ -101,6 +101,7 @@ def test_schema_knows_the_values_of_the_case() -> None:
         ("    stage: now\n", "    stge: now\n", "steps[report_police].stge", "`stage`"),
         ("    stage: now\n", "", "steps[report_police].stage", "missing"),
         (", en: Call the police}", "}", "steps[report_police].title.en", "English"),
+        ("Call the police}", "Call, now}", "steps[report_police].title.now", "comma"),
         ("en: Call the police}", 'en: ""}', "steps[report_police].title.en", "empty"),
         ("{zh: 拨打报警电话, en: Call the police}", "拨打", "steps[report_police].title", "named fields"),
         ("[police_110, advice_line]", "police_110", "steps[report_police].contacts", "list"),
