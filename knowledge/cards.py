@@ -42,13 +42,13 @@ def contact(value: Contact, language: str) -> dict[str, Any]:
 
 
 def contacts_card(ids: Iterable[str], pack: Pack, language: str) -> Card:
-    """``{"type": "contacts", "contacts": [...]}`` in the given order, each id once. KeyError: not in the pack."""
+    """``{"type": "contacts", "contacts": [...]}`` in the given order, each once. KeyError: not in the pack."""
     found = [contact(pack.contacts[i], language) for i in dict.fromkeys(ids)]
     return {"type": "contacts", "contacts": found}
 
 
 def emergency_card(pack: Pack, language: str, roles: Iterable[str] | None = None) -> Card:
-    """The contacts of the pack's emergency roles (police, advice, crisis, medical), all when ``roles`` is None."""
+    """The contacts of the pack's emergency roles (police, advice ...); all when ``roles`` is None."""
     wanted = pack.emergency if roles is None else [r for r in roles if r in pack.emergency]
     return contacts_card([pack.emergency[r] for r in wanted], pack, language)
 
@@ -56,7 +56,7 @@ def emergency_card(pack: Pack, language: str, roles: Iterable[str] | None = None
 def warning_card(kind: str, pack: Pack, language: str) -> Card:
     """``{"type": "warning", "kind", "text"?, "contacts"?}``. ``kind`` is one of :data:`WARNINGS`.
 
-    The text is the pack's phrase for this kind: ``recovery_warning`` for recovery_offer, ``<kind>_warning`` else.
+    The text is the pack's phrase : ``recovery_warning`` for recovery_offer, else ``<kind>_warning``.
     """
     if kind not in WARNINGS:
         raise ValueError(f"no such warning: {kind!r}; one of {', '.join(WARNINGS)}")
@@ -90,7 +90,7 @@ def step(value: PlanStep, pack: Pack, language: str, *, done: bool, staff: bool 
 
 
 def source(source_id: str, pack: Pack) -> dict[str, Any]:
-    """Where a claim comes from: id, title, the day it was checked, and a url where the publisher is the host."""
+    """Where a claim comes from: id, title, day it was checked; a url where the publisher is the host."""
     found = pack.sources[source_id]
     shown = {"id": found.id, "title": found.title, "checked": found.checked.isoformat()}
     if found.url:
@@ -107,10 +107,10 @@ def steps_card(
 
 
 def case_card(case: Case, pack: Pack, language: str) -> Card:
-    """``{"type": "case", "answers": [...], "missing": [...]}``: the answers so far, and what stop-payment needs.
+    """``{"type": "case", "answers": [...], "missing": [...]}``: answers so far, what stop-payment needs.
 
-    An answer is ``{"slot", "label", "value", "values", "skipped"?}``: ``value`` in words, ``values`` as the case
-    holds them. A missing item is ``{"id", "text"}``.
+    An answer is ``{"slot", "label", "value", "values", "skipped"?}``: ``value`` in words, ``values`` as the
+    case holds them. A missing item is ``{"id", "text"}``.
     """
     answers = []
     for slot, label in labels.FIELDS.items():

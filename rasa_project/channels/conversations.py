@@ -167,13 +167,26 @@ class Conversations:
             except Exception as error:
                 raise _failed("deleting", conversation, error) from error
 
-    async def healthy(self) -> bool:
-        """Whether a turn could be answered now: a model is loaded and the store can be read."""
+    async def health(self) -> tuple[bool, dict[str, Any]]:
+        """Whether a turn could be answered now, and the parts: a model is loaded, the store can be read.
+
+        Without the action server only the plain responses and the emergency messages are left.
+        """
+        agent = self._agent()
+        model = getattr(agent.processor, "model_filename", None) if agent is not None else None
         try:
             await stores.read_events(self._ready().tracker_store, "health")
+            readable = True
         except Exception:
-            return False
-        return True
+            readable = False
+        parts = {
+            "status": "ok" if readable else "unavailable",
+            "model": model,
+            "pack": {"id": self._pack.id, "version": self._pack.version},
+            "store": readable,
+            "actions": agent is not None and await watch.reachable(agent),
+        }
+        return readable, parts
 
     @asynccontextmanager
     async def _alone(self, conversation: str) -> AsyncIterator[Agent]:
@@ -246,7 +259,7 @@ class Conversations:
             metadata=metadata or None,
         )
         failures = watch.start_turn()
-        retry = text if text.startswith("/") and message_id != OPENING else None
+        retry = _retry(message_id, text)
         processor = agent.processor
         assert isinstance(processor, MessageProcessor)
         try:
@@ -271,12 +284,19 @@ class Conversations:
     def _recorded(self, user: Event, said: list[Message], language: str) -> Reply:
         """The reply to a message that was handled before, as it was."""
         degraded = not said
-        said = said or emergency_messages(self._pack, language)
+        said = said or emergency_messages(
+            self._pack, language, _retry(user.get("message_id"), user.get("text"))
+        )
         sent = None
         if messages.was_masked(user):
             said = [masked_notice(self._pack, language), *said]
             sent = str(user.get("text") or "")
         return Reply(messages.complete(said, language), degraded, sent)
+
+
+def _retry(message_id: str | None, text: str | None) -> str | None:
+    """The payload to offer again when this message got no answer; typed words the person can send again."""
+    return text if text and text.startswith("/") and message_id != OPENING else None
 
 
 def _failed(what: str, conversation: str, error: Exception) -> ApiError:

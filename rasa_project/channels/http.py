@@ -57,12 +57,17 @@ def install(app: Sanic, settings: Settings, start_page: str) -> None:
 
     async def to_start(request: Request) -> HTTPResponse | None:
         # Rasa owns "/" and tells its version there.
-        if request.path in ("", "/"):
+        if not request.path.strip("/"):
             return HTTPResponse(status=302, headers={"Location": start_page})
         return None
 
     app.register_middleware(to_start, "request")
-    app.register_middleware(secure, "response")
+
+    async def have_the_last_word(server: Sanic, _loop: Any = None) -> None:
+        # Rasa puts its cross-origin headers on in a middleware that it adds at start; they must go again.
+        server.response_middleware.append(secure)
+
+    app.register_listener(have_the_last_word, "before_server_start")
 
 
 def answer_error(request: Request, error: Exception) -> HTTPResponse:

@@ -14,7 +14,7 @@ class Settings:
 
     session_hours: float = 72.0
     turn_timeout: float = 20.0
-    action_timeout: float = 8.0
+    action_timeout: float = 5.0
     conversation_rate: float = 10.0
     conversation_burst: int = 100
     address_rate: float = 200.0

@@ -24,7 +24,7 @@ from sqlalchemy import event
 from rasa_project.channels.messages import BOT, SLOT, USER, Event
 
 #: Set on every new SQLite connection: readers do not wait for the writer, and deleted rows are overwritten.
-SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "busy_timeout=2000")
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "busy_timeout=1000")
 
 
 def fail_aloud(agent: Agent) -> None:

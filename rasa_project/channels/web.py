@@ -28,13 +28,14 @@ PREFIX = "/chat"
 
 
 class AppBlueprint(Blueprint):
-    """A blueprint that also sets up the app it is registered on: Rasa hands channels no other way to it."""
+    """A blueprint that also sets up the app it is registered on: Rasa hands channels no other way to it.
 
-    set_up: Callable[[Sanic], None]
+    ``ctx.set_up`` is called with the app.
+    """
 
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
         super().register(app, options)
-        self.set_up(app)
+        self.ctx.set_up(app)
 
 
 class WebInput(InputChannel):
@@ -154,14 +155,8 @@ class WebInput(InputChannel):
             return file.response(request.headers.get("if-none-match"))
 
         async def health(request: Request) -> HTTPResponse:
-            good = await conversations.healthy()
-            model = getattr(getattr(agent(), "processor", None), "model_filename", None)
-            state = {
-                "status": "ok" if good else "unavailable",
-                "model": model,
-                "pack": {"id": pack.id, "version": pack.version},
-            }
-            return json_response(state, 200 if good else 503)
+            good, parts = await conversations.health()
+            return json_response(parts, 200 if good else 503)
 
         async def started(server: Sanic, _loop: Any = None) -> None:
             app[:] = [server]
@@ -181,11 +176,11 @@ class WebInput(InputChannel):
         routes.add_route(chat_page, "/", read)
         routes.add_route(emergency_page, "/emergency", read)
         routes.add_route(static, "/static/<name:path>", read)
-        routes.register_listener(started, "after_server_start")
+        routes.listener(started, "after_server_start")
 
         def set_up(server: Sanic) -> None:
             http.install(server, settings, f"{PREFIX}/")
             server.add_route(health, "/health", read)
 
-        routes.set_up = set_up
+        routes.ctx.set_up = set_up
         return routes

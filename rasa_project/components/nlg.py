@@ -21,6 +21,8 @@ from rasa.utils.endpoints import EndpointConfig
 
 from knowledge import cards
 from knowledge.pack import Pack
+from knowledge.store import open_pack
+from rasa_project import packs
 
 #: ``{name}``, but not ``{{name}}``, and not the braces of JSON.
 VARIABLE = re.compile(r"(?<!\{)\{([A-Za-z_][A-Za-z0-9_]*)\}(?!\})")
@@ -31,12 +33,15 @@ BOTH = " / "
 class PackNLG(TemplatedNaturalLanguageGenerator):
     """Rasa's own choice of the variation, our own filling. Adds ``lang`` to every response."""
 
-    def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
+    def __init__(
+        self,
+        endpoint_config: EndpointConfig | None = None,
+        domain: Domain | None = None,
+        pack: Pack | None = None,
+    ) -> None:
+        """Rasa gives the first two; the pack is the region's compiled one unless given."""
         super().__init__(domain.responses if domain else {})
-        from knowledge.store import open_pack
-        from rasa_project import packs
-
-        self.pack: Pack = open_pack(packs.database())
+        self.pack = pack or open_pack(packs.database())
         self._variables = {language: pack_variables(self.pack, language) for language in self.pack.languages}
 
     def generate_from_slots(

@@ -90,7 +90,21 @@ INTENTS = [
     "//restart",
     "/ restart",
 ]
-HIDING = ["", " ", "\t", "\n", "\u200b", "\ufeff", "\u2060", "\u202e", "\u3000", "\xa0", "\x1c", "\x00", "\u2028"]
+HIDING = [
+    "",
+    " ",
+    "\t",
+    "\n",
+    "\u200b",
+    "\ufeff",
+    "\u2060",
+    "\u202e",
+    "\u3000",
+    "\xa0",
+    "\x1c",
+    "\x00",
+    "\u2028",
+]
 
 
 @pytest.mark.parametrize("intent", INTENTS)

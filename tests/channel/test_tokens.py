@@ -57,7 +57,10 @@ def test_a_signature_of_another_token_or_secret_is_refused():
 
 def test_a_later_expiry_cannot_be_written_into_a_token():
     session = tokens.new_id()
-    old, new = tokens.issue(SECRET, session, NOW - 1), tokens.issue(b"guessed-secret-guess", session, NOW + 60)
+    old, new = (
+        tokens.issue(SECRET, session, NOW - 1),
+        tokens.issue(b"guessed-secret-guess", session, NOW + 60),
+    )
     assert code(tokens.verify, SECRET, new.split(".")[0] + "." + old.split(".")[1], NOW) == "bad_token"
 
 

@@ -1,0 +1,68 @@
+"""The caches inside Rasa: the same results as Rasa's own code, and only in the version they were made for."""
+
+import importlib.metadata
+
+import pytest
+import rasa
+from jsonschema import ValidationError
+from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.events import Event, SlotSet, UserUttered
+
+from rasa_project import perf
+
+
+@pytest.fixture
+def patched(monkeypatch):
+    monkeypatch.setattr(RemoteAction, "_validate_action_result", RemoteAction._validate_action_result)
+    monkeypatch.setattr(Event, "resolve_by_type", staticmethod(Event.resolve_by_type))
+    assert perf.apply()
+
+
+def test_the_version_is_the_one_that_is_locked():
+    assert importlib.metadata.version("rasa") == perf.VERSION
+
+
+def test_another_version_is_left_alone(monkeypatch):
+    before = RemoteAction._validate_action_result
+    monkeypatch.setattr(rasa, "__version__", "3.6.20")
+    assert perf.apply() is False
+    assert RemoteAction._validate_action_result is before
+
+
+def test_applying_twice_is_applying_once(patched):
+    first = RemoteAction._validate_action_result
+    assert perf.apply()
+    assert RemoteAction._validate_action_result is first
+
+
+GOOD = [
+    {"events": [], "responses": []},
+    {"events": [{"event": "slot", "name": "a", "value": 1}], "responses": [{"text": "x"}]},
+    {},
+]
+BAD = [
+    {"events": "none", "responses": []},
+    {"events": [{"event": 7}], "responses": []},
+    {"events": [], "responses": ["text"]},
+    [],
+    None,
+]
+
+
+def test_the_same_answers_pass_and_fail(patched):
+    action = RemoteAction("action_x", None)
+    for result in GOOD:
+        assert action._validate_action_result(result) is True
+    for result in BAD:
+        with pytest.raises(ValidationError):
+            action._validate_action_result(result)
+
+
+def test_the_same_classes_are_found(patched):
+    assert Event.resolve_by_type("user") is UserUttered
+    assert Event.resolve_by_type("slot") is SlotSet
+    assert Event.resolve_by_type("topic") is None
+    assert Event.resolve_by_type("nothing", SlotSet) is SlotSet
+    with pytest.raises(ValueError):
+        Event.resolve_by_type("nothing")
+    assert Event.from_parameters({"event": "slot", "name": "a", "value": 2}) == SlotSet("a", 2)
