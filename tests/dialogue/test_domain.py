@@ -12,6 +12,7 @@ import yaml
 
 from knowledge.case import CHOICES, LANGUAGES
 from knowledge.load import load
+from knowledge.pack import Pack
 from knowledge.triage import QUESTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,9 +93,13 @@ def test_no_number_is_typed_into_a_response(name: str) -> None:
             assert not re.search(r"\d{3,}|https?:|www\.", typed), f"{name}: use a placeholder: {text}"
 
 
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load(ROOT / "knowledge" / "cn")
+
+
 @pytest.mark.parametrize("name", sorted(RESPONSES))
-def test_every_placeholder_is_in_the_pack(name: str) -> None:
-    pack = load(ROOT / "knowledge" / "cn")
+def test_every_placeholder_is_in_the_pack(name: str, pack: Pack) -> None:
     known = set(pack.contacts) | set(pack.phrases)
     for variation in RESPONSES[name]:
         for text in [variation["text"], *(b["title"] for b in variation.get("buttons", []))]:
