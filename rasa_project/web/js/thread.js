@@ -6,7 +6,7 @@ import { langTag } from './words.js';
 
 const WAIT_BEFORE_SHOWN = 600;
 // Ways around a question rather than answers to it: shown quieter.
-const QUIET = /^\/(skip|why|back|repeat|stop|human|finish|start_over)\b/;
+const QUIET = /^\/(skip|why|back|repeat|stop|human|finish|start_over|change_answer|show_plan)\b/;
 
 /**
  * `choose(button)` is called when a live button is pressed, `retry(entry)` when a failed message is sent again;
@@ -15,7 +15,7 @@ const QUIET = /^\/(skip|why|back|repeat|stop|human|finish|start_over)\b/;
 export function createThread({ choose, retry, context }) {
   const log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions' });
   const wait = h('div', { class: 'wait', role: 'status' });
-  const root = h('div', { class: 'thread', tabindex: '-1' }, log, wait);
+  const root = h('div', { class: 'thread', role: 'region', tabindex: '0' }, log, wait);
   let live = [];
   let waitTimer = null;
 
@@ -102,10 +102,9 @@ export function createThread({ choose, retry, context }) {
         state.replaceChildren();
         enable(false);
       },
-      sent(masked) {
+      sent() {
         element.dataset.state = 'sent';
         state.replaceChildren();
-        if (masked && masked !== text) bubble.replaceChildren(...paragraphs(masked));
       },
       failed() {
         const now = context();

@@ -23,7 +23,8 @@ class SteadyChat extends HTMLElement {
       || languageOf(this.lang) || languageOf(document.documentElement.lang) || languageOf(navigator.language) || LANGUAGES[0];
     this.store = createStore();
     // Modules are served from <API base>/static/js/.
-    this.api = createApi(new URL(this.getAttribute('server') || '..', HERE), this.store);
+    const server = this.getAttribute('server');
+    this.api = createApi(server ? new URL(server, document.baseURI) : new URL('..', HERE), this.store);
     this.busy = false;
     this.build();
     this.relabel();
@@ -51,7 +52,7 @@ class SteadyChat extends HTMLElement {
     this.plan = createPlanView({ load: () => this.loadPlan(), close: () => this.closePlan(), context });
     this.composer = createComposer({ send: (text) => this.sendText(text), notify: (text) => this.notify(text), words: () => this.w });
     this.status = h('div', { class: 'status', role: 'status' });
-    this.talk = h('section', { class: 'talk' }, this.thread.root, this.status, this.composer.root);
+    this.talk = h('div', { class: 'talk' }, this.thread.root, this.status, this.composer.root);
     this.app = h('div', { class: 'app' }, this.header.root, this.emergency.bar, this.emergency.panel, h('main', null, this.talk, this.plan.root));
     const style = h('link', { rel: 'stylesheet', href: new URL('steady.css', HERE).href });
     this.attachShadow({ mode: 'open' }).append(style, this.app);
@@ -73,7 +74,7 @@ class SteadyChat extends HTMLElement {
     this.header.relabel(this.w, this.language);
     this.emergency.relabel(this.w, this.language);
     this.composer.relabel();
-    this.talk.setAttribute('aria-label', this.w('conversation'));
+    this.thread.root.setAttribute('aria-label', this.w('conversation'));
     if (this.problem) this.notify(this.w(this.problem));
   }
 
@@ -118,7 +119,7 @@ class SteadyChat extends HTMLElement {
   async open() {
     const asked = this.language;
     const session = await this.api.open(asked, this.getAttribute('region'));
-    this.receive(session.messages || [], { focus: false });
+    this.receive(session.messages || []);
     // The person may have switched while the conversation was being opened.
     if (asked !== this.language) this.post({ id: newId(), payload: `/switch_language${JSON.stringify({ language: this.language })}` });
   }
@@ -141,6 +142,8 @@ class SteadyChat extends HTMLElement {
   // Sending and receiving
 
   choose(button) {
+    // The pressed button stops working: keep the focus in the conversation rather than lose it.
+    this.thread.root.focus({ preventScroll: true });
     this.say(button.title, { payload: button.payload });
   }
 
@@ -175,10 +178,10 @@ class SteadyChat extends HTMLElement {
     try {
       const answer = await this.api.send(message);
       this.thread.waiting(false);
-      entry?.sent(answer.sent?.text);
+      entry?.sent();
       this.thread.forgetFailed();
       this.calm();
-      this.receive(answer.messages || [], { focus: true, after: entry });
+      this.receive(answer.messages || [], entry);
     } catch (error) {
       this.thread.waiting(false);
       this.thread.enable(true);
@@ -207,16 +210,14 @@ class SteadyChat extends HTMLElement {
     }
   }
 
-  receive(messages, { focus, after }) {
+  receive(messages, after) {
     this.learn(messages);
     const spoken = messages.map((message) => message.lang).filter(Boolean).at(-1);
     this.speak(languageOf(spoken) || this.language);
-    const lost = focus && this.shadowRoot.activeElement?.classList.contains('choice');
-    const inLog = focus && (lost || this.shadowRoot.activeElement === null);
     const first = this.thread.add(messages);
     this.thread.scrollTo(after?.element || first);
-    // A pressed button stops working: the focus goes on to what it brought, not back to the top of the page.
-    if (first && inLog && after?.message.payload) first.focus({ preventScroll: true });
+    // From a pressed button the focus goes on to what it brought.
+    if (first && this.shadowRoot.activeElement === this.thread.root) first.focus({ preventScroll: true });
   }
 
   /** Phones on cards are the pack's too. */
@@ -271,14 +272,12 @@ class SteadyChat extends HTMLElement {
     location.replace(this.exit);
   }
 
-  async restart() {
-    const agreed = await confirm(this.app, {
-      title: this.w('confirm_restart_title'), text: this.w('confirm_restart'), yes: this.w('confirm_restart_yes'), no: this.w('cancel'),
-    });
-    if (!agreed || this.busy) return;
+  /** The conversation itself asks "are you sure?". */
+  restart() {
+    if (this.busy || this.opening) return;
     if (this.plan.isOpen()) this.closePlan();
-    if (!this.store.get()) this.start();
-    else this.say(this.w('start_over'), { payload: '/confirm_start_over' });
+    if (this.store.get()) this.post({ id: newId(), payload: '/start_over' });
+    else this.start();
   }
 
   async erase() {
