@@ -1,11 +1,18 @@
-"""Recovery offers: the red flags in a text, and whether the text is such an offer."""
+"""Recovery offers: the red flags in a text, and whether the text is such an offer.
+
+The flags come from the pack. Whether a text *is* an offer also needs its shape: somebody other than the police
+or the bank gets money back. Who only asks "can I get it back?" uses the same words and is no offer.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from knowledge.pack import Pack, Text
+from knowledge.pack import Pack, RedFlag, Text
+from knowledge.reading.normalise import normalise, simplify
 
 
 @dataclass(frozen=True)
@@ -17,13 +24,144 @@ class Flag:
     end: int
     explanation: Text
     sources: tuple[str, ...]
+    strength: str = "weak"
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(simplify(pattern), re.IGNORECASE)
+
+
+def _flags(flag: RedFlag, folded: str) -> list[Flag]:
+    """The places where ``flag`` stands in normalised text; of overlapping ones the longest."""
+    spans = sorted(
+        (match.span() for patterns in flag.patterns.values() for p in patterns for match in _compiled(p).finditer(folded)),
+        key=lambda span: (span[0], -span[1]),
+    )
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if end > start and (not kept or start >= kept[-1][1]):
+            kept.append((start, end))
+    return [Flag(flag.id, start, end, flag.explanation, flag.sources, flag.strength) for start, end in kept]
 
 
 def check_offer(text: str, pack: Pack) -> tuple[Flag, ...]:
     """Every red flag of ``pack`` in ``text``, in order of appearance, without overlaps of the same flag."""
-    return ()
+    folded = normalise(text)
+    found = [one for flag in pack.red_flags.values() for one in _flags(flag, folded)]
+    return tuple(sorted(found, key=lambda flag: (flag.start, flag.end)))
+
+
+# --- the shape of an offer -------------------------------------------------------------------------------------
+
+_IN = r"[^。.!?;\n]"
+_BACK = r"(?:追(?:回|款|讨|损|缴|索|债|得回|到|赃)|挽回|挽损|要(?:得)?回|拿(?:得)?回|找(?:得)?回|讨(?:得)?回|收回|取回|夺回|索回|退(?:还|回|款)|返还|回款|止损|解冻|出款|提(?:现|出)(?:成功|出来)|下款|拦截|弄回|搞回|打回)"
+_GET_BACK = (
+    r"(?:recover(?:ed|ing|y|s)?\b|retriev\w+|reclaim\w*|get(?:s|ting)? (?:it|them|(?:all |back )?(?:\w+ ){0,5}(?:money|funds|cash|crypto|bitcoins?|btc|usdt|coins|savings|deposits?|investments?|assets|losses|everything|\$?[\d,.]+k?)) (?:all )?back|(?:got|gotten|get|gets) (?:back )?(?:\w+ ){0,6}back\b|get back (?:\w+ ){0,4}(?:money|funds|losses|crypto|savings)|got back (?:\w+ ){0,4}(?:money|funds|losses|crypto|savings|\$?[\d,.]+)|refund(?:ed)?|trac(?:e|ed|ing) (?:and|the|your|my)|unfreez\w*|unlock\w*|unblock\w*|release (?:the|your|my) (?:funds|money))"
+)
+_HELPER = (
+    r"(?:黑客|红客|骇客|白帽|技术(?:人员|员|团队|大神|大牛|老师|部门|小组|支持|追|组|部)|追(?:款|回|损|讨|债)(?:团队|中心|平台|公司|师傅|老师|专家|专员|机构|小组|部门|律师|人员|工作室|通道)|网警|网络警察|网监|网安|反诈(?:中心|骗)?(?:的)?(?:专员|人员|老师|警官|客服|工作人员|志愿者|联盟)|维权(?:团队|公司|机构|平台|老师|律师|中心|专员|联盟|群|人员|小组)|"
+    r"律师|律所|法务|法律援助(?:中心|老师)|大神|高手|高人|老师傅|师傅|清退(?:专员|组|小组|群|办|平台|老师)?|退款(?:专员|客服|中心|员|小组)|理赔(?:专员|员|中心|师)|专员|专家|工作室|团队|公司|机构|平台客服|银监会|国际刑警|中央|基金会|数据恢复|金融(?:监管|协会)|挽损|过来人|病友|受害(?:者|人)群|好心人|大哥|内部(?:人员|渠道|关系)|关系|渠道|程序员|专业人士|电脑高手)"
+)
+_EN_HELPER = (
+    r"(?:hackers?|ethical|recovery (?:agents?|experts?|specialists?|compan(?:y|ies)|firms?|services?|teams?|agency|professionals?|wizards?|lawyers?|solutions?|pros?|rooms?|cent(?:er|re)s?|gurus?|hub|masters?|office|scheme)|(?:asset|fund|funds|crypto|bitcoin|wallet|chargeback|money|scam|digital) (?:recovery|tracing|retrieval)|specialists?|experts?|"
+    r"lawyers?|attorneys?|law firm|solicitors?|investigators?|private (?:eye|detective)|detectives?|agents?|agency|compan(?:y|ies)|firm|cyber[- ]?(?:experts?|police|team|security|sleuth\w*|genie|crime unit|forensic\w*|space)|interpol|fbi|ic3|task ?force|refund (?:officers?|department|agents?)|blockchain (?:analysts?|experts?|forensics?|tracing|investigators?)|forensic\w*|tech(?:nician|nicians| team| guy| wizard)?|"
+    r"a (?:guy|man|woman|lady|person|group|team|friend) (?:who|that|on|from|online|called|named)|someone (?:who|online|on|from|called|says?|claim\w*|offer\w*|contacted|messaged|told)|wizard|spy|mentor|broker|consultants?|official|officer|victims? (?:group|support)|financial (?:ombudsman|conduct|authority)|he|she|they)"
+)
+
+#: Promises made to the reader, or told of a helper.
+_PROMISE = re.compile(
+    rf"(?:我们?|本(?:公司|团队|人|中心|工作室|机构)|专业|专门|代(?:理|办)?|诚信|正规|团队|免费|快速|极速|高效|成功|承接|可以|能够?|帮(?:您|你|大家|忙|助)|为(?:您|你)|保证|承诺|包|一定|百分(?:之)?百|100%|负责|替(?:您|你))(?:\s|帮|为|替|给|您|你|大家|受害人?|客户|的|全额|全部|快速|被骗|资金|钱款?|损失|把|将|能|可以|够|协助|办理|处理|成功|都|全|款|本金|各类|各种|网络|网赌|投资|诈骗|,|、)*{_BACK}(?!吗|么|不|来吗|来么|的可能|的概率|的机会|多少)"
+    rf"|(?:被骗|网赌|刷单|投资|杀猪盘|博彩|贷款|裸聊|虚拟币|外汇|黑平台|不给提现|不能提现|无法提现|提现){_IN}{{0,12}}(?:追回|追款|挽回|退款|出款|挽损|追损|出黑|维权){_IN}{{0,10}}(?:联系|咨询|加|找|私信|私|点击|专业|团队|通道|\+|↓|见|看我|主页|qq|vx|wx|微信)"
+    rf"|\b(?:we|i|our (?:team|company|firm|experts?|agents?|hackers?)|us)\b(?: can| will|'ll| are able to| could| help(?:ed|s)?| have| guarantee| specialize in| speciali[sz]e in| offer| provide| do| assist(?:ed)?| successfully)+{_IN}{{0,60}}\b{_GET_BACK}{_IN}{{0,30}}\b(?:your|you|victims?|clients?|people|customers|anyone|lost|stolen|scammed|funds|crypto)\b"
+    rf"|\b{_GET_BACK}{_IN}{{0,6}}\byour (?:lost |stolen |scammed |hard[- ]earned )*(?:money|funds|crypto|bitcoins?|btc|usdt|savings|assets|investment|cash|coins|wallet)\b|\byour (?:lost |stolen |frozen )*(?:money|funds|crypto|assets|savings) (?:can be|has been|have been|was|were|will be|could be)(?: successfully| fully| now)* (?:recovered|traced|located|found|retrieved|returned|refunded|released|frozen)"
+)
+#: A helper is said to be able, or to have promised.
+_REPORTED = re.compile(
+    rf"(?:有(?:个|一个|人|一家|位|一位)|遇到|碰到|找(?:到|了)|认识|加了|联系(?:我|上|了)|自称|说(?:是|自己是)?|一个|一家|一位|看到|搜到|网上(?:的|有)?|群里(?:的|有)?|评论区?|私信(?:我|里)?|朋友介绍|推荐|{_HELPER}|他们?|对方|她|那边|客服){_IN}{{0,24}}(?:说|称|承诺|保证|声称|告诉我|号称|表示|跟我说|讲|答应|发(?:私信|消息)|自称)?{_IN}{{0,12}}(?:能够?|可以|会|帮(?:我|忙|你)|替我|保证|包|承诺|一定|已经|有(?:办法|渠道|技术|能力))(?:\s|帮|为|替|给|我|您|你|大家|们|忙|的|全额|全部|快速|被骗|资金|钱款?|损失|把|将|能|可以|够|协助|办理|处理|成功|都|全|款|本金|那笔|那些|这笔|之前|查到|黑进|入侵|后台|,|、|[\d一二三四五六七八九十万千百元块多])*{_BACK}(?!吗|么(?!$)|不)"
+    rf"|{_HELPER}{_IN}{{0,16}}(?:可以|能|帮我?|替|会){_IN}{{0,10}}{_BACK}"
+    rf"|\b(?:{_EN_HELPER})\b{_IN}{{0,70}}\b(?:can|could|will|would|is able to|able to|claim\w*|promis\w+|guarantee\w*|offer\w*|says?|said|told|help|to)\b{_IN}{{0,40}}\b{_GET_BACK}"
+)
+#: "He got it back for me."
+_TESTIMONIAL = re.compile(
+    rf"(?:多亏|感谢|谢谢|幸亏|幸好|还好|推荐|亲测|真(?:的|心)|终于|没想到|居然|竟然|好在|强烈|超级|太|特别|非常|靠谱|诚信|强大){_IN}{{0,50}}(?:{_BACK}|钱(?:都)?(?:回来|到账)|回来了|到账|帮(?:我|了我)){_IN}{{0,4}}(?:了|来|成功|我的|的钱|到)"
+    rf"|(?:帮(?:助)?(?:我|了我|我们|很多|好多|不少|大家)|给我|替我|为我|协助我){_IN}{{0,16}}{_BACK}{_IN}{{0,8}}(?:了|来|成功|到账|(?:[\d一二两三四五六七八九十]))(?!吗)|(?:我|钱|款|本金|损失|资金|全部|都)(?:也|就|已经?|成功|终于|真的|全都?|是)*(?:帮我)?(?:追回|拿回|要回|找回|挽回)(?:了|来了)(?!吗|么)(?:{_IN}{{0,40}}(?:加|联系|找|推荐|老师|大神|黑客|团队|微信|qq|vx|他|感谢|谢谢))"
+    rf"|(?:找|联系|加|通过|靠)(?:了|的|到|他|她|这(?:个|位|家)|那(?:个|位|家))*{_IN}{{0,16}}{_BACK}(?:了|来了|成功)"
+    rf"|\b(?:helped|assisted|aided|enabled|got|saved|supported|made it possible for) (?:me|us|him|her|my \w+|many|others|a friend|countless|me and my \w+){_IN}{{0,50}}\b(?:{_GET_BACK}|back\b)|\b{_GET_BACK}\b{_IN}{{0,60}}\b(?:thanks to|with the help|by the help|through|via|with help from|all thanks|because of|credit to|shout ?out)|\b(?:thanks to|with the help of|shout ?out to|kudos to|grateful to|god bless|all thanks to|i (?:highly )?recommend|recommend\w*|happy to|glad i found|so grateful|appreciat\w+|owe){_IN}{{0,90}}\b{_GET_BACK}"
+    rf"|\b(?:i|we) (?:was|were|am|got|have|finally|just|successfully|eventually|fully)(?: \w+){{0,3}} (?:able to )?(?:recover(?:ed)?|retriev\w+|got (?:all |back |it )*)(?:{_IN}{{0,50}})\b(?:contact|by|from|help|thanks|through|reach|team|hacker|them|they)\b"
+)
+#: Terms no public body uses.
+_TERMS = re.compile(
+    rf"(?:不成功|追不回|没追回|未追回|追不到|没成功|不到账|未到账|没到账|不见钱|拿不回){_IN}{{0,4}}(?:不收|不要|免费|全退|退款|全额退|分文不|无需|不付|不用)|(?:成功|追回|到账|回款|事|拿到钱|出款|下款)(?:之)?后(?:再)?(?:付|收|给|结)(?:费|钱|款|\d|佣金|提成|服务费)?|先(?:追|出款|办事|做事|回款|操作){_IN}{{0,4}}后(?:付|收)|(?:成功率|追回率|回款率|胜率|挽回率)(?:高达?|达到?|超过?|是|为|[:\s])*(?:百分|9|100|八|九|很高|极高|高)|百分(?:之)?百(?:追|挽|能|可以|成功|退)|100%(?:追|挽|成功|退|能)|(?:保证|包|必)(?:追回|挽回|成功|回款)|"
+    rf"(?:\d+|二十四|四十八|一|两|三|几)(?:个)?(?:小时|天|分钟)(?:之)?内?(?:就|即可|可以|能|保证|必)?(?:追回|到账|回款|挽回|出款|拿回|全额)|前期(?:不|无|零)(?:收|需|用)?(?:任何)?(?:费|费用|付费|收费|押金)?|无前期|零前期|追回{_IN}{{0,8}}(?:抽|收|提)(?:成|取|百分|\d)|(?:抽成|佣金|提成|收费)[:是]?(?:百分之)?(?:\d+%?|[一二三四五六七八九十]+)|"
+    rf"\bno (?:recovery|win|success|refund|result|funds recovered|cure)s?,? ?(?:,|=|-|–|then)? ?no (?:fee|pay(?:ment)?|charge|cost)|\b(?:pay|charge|fee)s? (?:only |us |them |me |is |due )*(?:after|when|once|upon|if) (?:the |your |we |they |you |i |funds |successful |full |get |recover\w*|success)|\b(?:success|recovery) rate\b|\b(?:9\d|100) ?(?:%|percent)[^.!?]{{0,20}}(?:success|recover\w*|guarantee\w*|refund|rate|return)|\bguarantee[ds]?\b[^.!?]{{0,30}}\b(?:recover\w*|refund|return|back|result)|\b(?:recover\w*|refund|back|result)[^.!?]{{0,20}}\bguarantee[ds]?\b|\bno upfront\b|\bwithin (?:24|48|72|\d+|a few|few|two|three) ?(?:hours|hrs|days)[^.!?]{{0,30}}(?:recover\w*|back|refund\w*|return\w*)|(?:recover\w*|back|refund\w*)[^.!?]{{0,20}}within (?:24|48|72|\d+|a few|few|two|three) ?(?:hours|hrs|days|weeks)"
+)
+#: Money asked for first, by whatever name.
+_FEE = re.compile(
+    r"(?:先|需要?|要(?!回|不回|得回|求退)|得|只要|仅需?|收(?:取|我)?|交|付|缴|支付|垫|预付|让我|叫我|打|转|补)[^。!?;\n]{0,10}?(?:定金|订金|手续费|服务费|保证金|解冻(?:费|金)|技术费|技术服务费|启动(?:金|资金|费)|驱动(?:金|资金)|押金|会员费?|vip|律师费|咨询费|公证费|税(?:金|费|款)?|服务器(?:费|租金)?|测试(?:款|费|金)|诚意金|佣金|提成|好处费|材料费|认证金|激活(?:费|金)|流水|滞纳金|资料费|通道费|工本费|立案费|担保金|验证金|验资|数据费|软件费|设备费|代理费|前期费用|办案费|辛苦费|红包|跑腿费|费用|百分之|\d+%|一半|[\d一二两三四五六七八九十百千万]+(?:元|块|%|u\b)?)|"
+    r"(?:定金|手续费|服务费|保证金|解冻(?:费|金)|技术费|启动资金|驱动资金|律师费|服务器费|测试款|诚意金)(?:先|要|是|\d|[一二两三四五六七八九十]|$|,)|"
+    r"\b(?:upfront|up front|in advance|first|deposit|retainer|release fee|service fee|processing fee|admin(?:istration|istrative)? fee|tax(?:es)?|activation|unlock(?:ing)? fee|gas fee|network fee|legal fee|consultation fee|initial (?:fee|payment|deposit)|small fee|(?:a|an|the|their|his|her|some|only|just) (?:\w+ ){0,2}fees?|commission|handling fee|verification fee|tokens?|\d+ ?%|percent)\b"
+)
+_CONTACT = re.compile(
+    r"(?:加|添加|联系|咨询|私信|私聊|私我|详聊|扣我|找我|滴滴我|dd我|戳|后台(?:私信|联系)|看(?:我)?(?:主页|头像|简介|签名)|评论区?)(?:我|他|她|下方|老师|这个|大神|客服|微信|qq|vx|wx|v|扣扣|企鹅|电话|tg|电报|飞机|:|\+|\d)*|(?:qq|微信|vx|wx|v信|扣扣|企鹅|tg|telegram|电报|电话|热线|手机号?)\s*[:：号是为]?\s*[a-z0-9_\-]{5,}|"
+    r"\b(?:contact|reach (?:out )?(?:to )?|dm|inbox|message|email|e-mail|write to|text|hit (?:me|him|her|them) up|whatsapp|telegram|gmail|@\w+|instagram|signal|call)\b"
+)
+_HELP_LOOKED_FOR = re.compile(
+    r"^(?:[^,。.!?;\n]{0,20})?(?:有没有|哪里有|哪有|谁(?:知道|能|可以|有)|求(?:助|推荐|介绍|大神|高手|黑客)?|想找|怎么找|哪位|请问(?:有)?)[^。.!?;\n]{0,16}(?:律师|黑客|大神|高手|人|办法|机构|渠道|平台|技术)|\b(?:can|could|does|do|is there|are there|anyone|any) (?:any(?:one|body)|someone|you|a|anybody|hacker|lawyer)[^.!?]{0,40}\b(?:help|recover|get|recommend|know)\b|\blooking for (?:a|an|someone)\b|\bhow (?:do|can|could|would|should) (?:i|we)\b|\bis (?:there|it) (?:any |a )?(?:way|possible|chance|hope)"
+)
+_ASKS = re.compile(
+    r"(?:能|可以|能不能|可不可以|会不会|有没有|有什么|是否|怎么|如何|怎样|怎么样|还(?:能|可以)|可能|多久|什么时候|几时|哪里|可)[^。!?;\n]{0,30}(?:追|要|拿|找|讨|退|挽|收)[^。!?;\n]{0,6}(?:回|款|还|讨)|(?:追|要|拿|找|讨|退|挽)(?:得)?回[^。!?;\n]{0,6}(?:吗|么|嘛|不\b|没)|\b(?:can|could|will|would|may|do|should|how|is there|is it possible|what|when|any way|any chance|please|want to|need to|trying to|like to|possible)\b[^.!?]{0,50}\b(?:get|recover|refund|retriev|back)"
+)
+#: Those who get money back without being swindlers, and those who warn.
+_OFFICIAL = re.compile(
+    r"(?:警察|警方|民警|公安(?:局|机关)?|派出所|银行|支付宝|微信支付|法院|检察院|平台方?|商家|卖家|店家|店里|客服|淘宝|京东|拼多多|航空|酒店|学校|老板|房东|中介|保险公司|运营商)[^。!?;\n]{0,16}(?:追回|退款|退回|退还|返还|要回|找回|冻结|止付|拦截|退了|退给)|(?:报警|报案|起诉|申诉|投诉|仲裁|立案)[^。!?;\n]{0,12}(?:追回|要回|拿回|退|返还|找回)|\b(?:the |my |our )?(?:bank|police|court|seller|merchant|shop|store|airline|hotel|paypal|amazon|alipay|wechat|card issuer|visa|mastercard|support|customer service|insurance|landlord)\b[^.!?;]{0,40}\b(?:refund\w*|recover\w*|return\w*|froze|reversed|gave|got|get|money back|charge ?back)|\bcharge ?back\b"
+)
+_POSES_OFFICIAL = re.compile(r"自称|冒充|号称|加(?:了)?(?:他|我)?(?:的)?(?:微信|qq)|(?:qq|微信)(?:上)?(?:联系|加)|网警|反诈中心|保证金|手续费|解冻费|定金|费用|claim\w*|pretend|(?:from|the) (?:interpol|fbi|ic3)|for a fee|whatsapp|telegram")
+_WARNS = re.compile(
+    r"(?:警方|警察|民警|公安|反诈中心|国家反诈|央视|媒体|新闻|我们)(?:温馨)?(?:提醒|提示|辟谣|告诫|呼吁|说[:,]?(?:凡是|所有|网上))|(?:凡是|所有|一切|任何|但凡|谁|网上(?:那些|所有|说)?)[^。!?\n]{0,34}(?:都是|全是|就是|一律是|均为|是)(?:骗子|骗人|诈骗|骗局|假的|二次)|(?:谨防|警惕|当心|小心|防范|切勿|千万(?:别|不要)|不要(?:再)?(?:相信|轻信|信)|别(?:再)?(?:相信|轻信|信))[^。!?\n]{0,30}(?:追|骗|黑客|网警|挽回|律师|二次|任何)|二次(?:诈骗|被骗|受骗)|(?:不收|不会收|不收取|从不收)(?:取)?(?:任何)?(?:费|钱|费用)|"
+    r"\b(?:beware|warning|be (?:careful|aware|wary)|watch out|avoid|stay away|never (?:pay|trust|believe|send)|don'?t (?:trust|believe|fall|pay|ever)|do not (?:trust|believe|pay|fall)|they(?:'re| are) all scam\w*|(?:are|is) (?:all |always |also |just |another )?(?:a )?(?:scams?|scammers|fraud\w*|fake)|recovery scams?|(?:anyone|everyone|everybody|whoever|people|those|any (?:company|person)) (?:online )?(?:who|that|claim\w*|offer\w*|promis\w+|say\w*)[^.!?]{0,60}(?:scam\w*|fraud\w*|lying|liar|swindl\w*|thie(?:f|ves)))\b"
+)
+_HAPPENED = re.compile(r"(?:他|她|对方|那个人|这个人|又)[^。!?]{0,16}(?:要我|让我|叫我|收(?:了)?我|骗了我)|(?:我)?(?:刚|又|已经|昨天|今天|前天)[^。!?]{0,10}(?:付|转|交|给)了|(?:要我|让我|叫我)(?:先)?(?:交|付|转|打|缴)|\b(?:asked|wants?|asking|told|says?|demand\w*) (?:me|i|for)\b|\bi (?:already |just )?(?:paid|sent)\b")
+_SELF_RECOVERED = re.compile(r"(?:我)?(?:自己|报警后|警察)[^。]{0,10}(?:追回|要回|拿回)")
+_OLD_LOSS = re.compile(r"骗|亏|损失|被坑|网赌|刷单|投资|提现|黑平台|scam\w*|stolen|lost|fraud\w*|hacked|hard[- ]earned|invest\w*|fake|victim\w*|ponzi|broker|loss|wallet|back\b")
+
+
+def _asks_only(folded: str) -> bool:
+    """A question of the person's own about getting money back, with no helper in it that said anything."""
+    return bool(_ASKS.search(folded) or _HELP_LOOKED_FOR.search(folded))
 
 
 def is_offer(text: str, flags: Sequence[Flag]) -> bool:
-    """Whether ``text`` offers to get lost money back, rather than asking about it or warning of it."""
-    return False
+    """Whether ``text`` offers to get lost money back, praises or reports somebody who does, or asks a fee for it.
+
+    ``flags``: those of :func:`check_offer`. A question whether money can be had back is no offer, nor is a refund
+    by police, bank or shop, nor a warning of such offers.
+    """
+    folded = normalise(text)
+    score = _score(folded, flags)
+    return score >= 2
+
+
+def _score(folded: str, flags: Sequence[Flag]) -> int:
+    """Points for the shape of an offer; two make one."""
+    promise, told = bool(_PROMISE.search(folded)), bool(_REPORTED.search(folded))
+    praise, terms = bool(_TESTIMONIAL.search(folded)), bool(_TERMS.search(folded))
+    fee = bool(_FEE.search(folded)) and bool(re.search(_BACK, folded) or re.search(rf"\b{_GET_BACK}", folded))
+    contact = bool(_CONTACT.search(folded))
+    strong = len({flag.id for flag in flags if flag.strength == "strong"})
+    weak = len({flag.id for flag in flags if flag.strength == "weak"})
+    about_recovery = promise or told or praise or bool(re.search(_BACK, folded) or re.search(rf"\b{_GET_BACK}", folded))
+
+    points = 2 * promise + 2 * told + 2 * praise
+    points += terms + (fee and (promise or told or praise)) + (contact and (promise or praise or terms))
+    if about_recovery:
+        points += 2 * min(strong, 1) + (weak >= 2)
+    if terms and contact and about_recovery:
+        points += 1
+    if _WARNS.search(folded) and not _HAPPENED.search(folded) and not (contact and (promise or praise)):
+        return 0
+    if _OFFICIAL.search(folded) and not _POSES_OFFICIAL.search(folded) and not terms and not strong:
+        points -= 2
+    if _asks_only(folded) and not (fee and told) and not terms and not (praise and contact):
+        points -= 2 if not told or not re.search(rf"{_HELPER}|\b(?:hacker|recovery|expert|agent|lawyer)", folded) else 1
+    return points

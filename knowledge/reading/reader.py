@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge import offers
 from knowledge.case import Money
 from knowledge.pack import Pack
+from knowledge.reading import scope, situation
+from knowledge.reading.amounts import parse_amount
+from knowledge.reading.channels import find_channels
+from knowledge.reading.crisis import find_crisis
+from knowledge.reading.elapsed import parse_elapsed
+from knowledge.reading.exposure import find_exposure
 from knowledge.reading.language import detect_language
 from knowledge.reading.mentions import Mention
+from knowledge.reading.normalise import normalise
 
 
 @dataclass(frozen=True)
@@ -32,4 +40,22 @@ class Reading:
 
 def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
     """Read ``text``; ``mentions`` are those of :func:`knowledge.reading.mentions.mentions` for the same text."""
-    return Reading(language=detect_language(text))
+    folded = normalise(text)
+    channels, platforms = find_channels(folded, pack, mentions)
+    amount = parse_amount(text, pack.currency)
+    offer = offers.is_offer(text, offers.check_offer(text, pack))
+    return Reading(
+        language=detect_language(text),
+        situation=situation.find_situation(folded, offer, amount is not None, scope.near_neighbour(folded)),
+        channels=channels,
+        platforms=platforms,
+        amount=amount,
+        elapsed=parse_elapsed(text),
+        exposure=find_exposure(text),
+        reported=situation.find_reported(folded),
+        recovery=situation.find_recovery(folded, offer),
+        for_whom=situation.find_for_whom(folded),
+        recovery_offer=offer,
+        crisis=find_crisis(folded),
+        fraud_words=offer or scope.fraud_words(folded),
+    )
