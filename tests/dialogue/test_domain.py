@@ -184,3 +184,11 @@ def test_the_case_is_written_by_one_action() -> None:
 
 def test_slots_do_not_decide_the_flow() -> None:
     assert all(slot["influence_conversation"] is False for slot in DOMAIN_DATA["slots"].values())
+
+
+def test_every_action_of_the_domain_exists() -> None:
+    from rasa_sdk.executor import ActionExecutor
+
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    assert set(DOMAIN_DATA["actions"]) == set(executor.actions)
