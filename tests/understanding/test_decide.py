@@ -1,0 +1,90 @@
+"""The decisions of the case reader, from evidence to intent, without Rasa."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.case import Money
+from knowledge.reading import Reading
+from rasa_project.components.case_reader import Decision, Evidence, decide, entities_of
+from rasa_project.components.intent_classifier import FaqMatch
+
+LOST = (("lost_money", 0.9), ("not_paid_yet", 0.05))
+CHAT = (("out_of_scope", 0.9), ("greet", 0.05))
+
+
+def decided(text: str, rules: Reading, ranking: tuple[tuple[str, float], ...], **more: object) -> Decision:
+    heads = more.pop("heads", {"in_scope": 1.0, "crisis": 0.0, "recovery_offer": 0.0})
+    return decide(Evidence(text, rules, ranking, heads, **more))  # type: ignore[arg-type]
+
+
+def test_crisis_outranks_an_offer_and_a_story() -> None:
+    found = decided("some words", Reading(crisis=True, recovery_offer=True, fraud_words=True), LOST)
+    assert found.intent == "crisis" and found.reading["crisis"] is True
+
+
+def test_the_crisis_head_alone_is_enough_when_sure() -> None:
+    found = decided("some words", Reading(), (("crisis", 0.97), ("abuse", 0.01)), heads={"crisis": 0.99})
+    assert found.intent == "crisis"
+
+
+def test_an_offer_outranks_the_story_and_keeps_what_was_said() -> None:
+    rules = Reading(recovery_offer=True, fraud_words=True, channels=("cash",), amount=Money(5.0, "CNY"))
+    found = decided("some words", rules, LOST)
+    assert found.intent == "recovery_offer"
+    assert found.reading["situation"] == "recovery_offer" and found.reading["channels"] == ["cash"]
+
+
+def test_asking_for_a_check_stays_one() -> None:
+    found = decided(
+        "some words", Reading(recovery_offer=True), (("check_offer", 0.8), ("recovery_offer", 0.2))
+    )
+    assert found.intent == "check_offer" and found.reading["recovery_offer"] is True
+
+
+def test_out_of_scope_starts_nothing() -> None:
+    rules = Reading(channels=("cash",), platforms=("alipay",), amount=Money(5.0, "CNY"), elapsed="days")
+    found = decided("some words", rules, CHAT, heads={"in_scope": 0.02})
+    reading = found.reading
+    assert found.intent == "out_of_scope"
+    assert not reading["in_scope"] and not reading["recovery_offer"] and not reading["crisis"]
+    assert reading["channels"] == reading["platforms"] == [] and reading["situation"] is None
+    assert reading["amount"] is None and reading["elapsed"] is None
+
+
+def test_a_side_question_keeps_the_story_in_it() -> None:
+    rules = Reading(situation="lost_money", fraud_words=True, amount=Money(30000.0, "CNY"))
+    ranking = (("ask_faq", 0.8), ("lost_money", 0.15))
+    found = decided("some words", rules, ranking, faq=FaqMatch("can_i_get_it_back", 0.9))
+    assert (found.intent, found.faq) == ("ask_faq", "can_i_get_it_back")
+    assert found.reading["situation"] == "lost_money" and found.reading["amount"]["value"] == 30000.0
+
+
+def test_a_far_away_faq_is_not_named() -> None:
+    found = decided("some words", Reading(), (("ask_faq", 0.9),), faq=FaqMatch("can_i_get_it_back", 0.1))
+    assert found.faq is None
+
+
+def test_rules_decide_the_situation_before_the_classifier() -> None:
+    found = decided("some words", Reading(situation="unauthorised", fraud_words=True), LOST)
+    assert found.reading["situation"] == "unauthorised"
+
+
+def test_unsure_is_a_fallback_with_nothing_promised() -> None:
+    ranking = (("why", 0.2), ("help", 0.19), ("repeat", 0.18))
+    found = decided("some words", Reading(), ranking, heads={"in_scope": 0.1})
+    assert found.intent == "nlu_fallback" and found.reading["in_scope"] is False
+
+
+@pytest.mark.parametrize(
+    "rules", [Reading(channels=("cash",)), Reading(elapsed="days"), Reading(reported="no")]
+)
+def test_an_answer_the_rules_can_read_is_no_fallback(rules: Reading) -> None:
+    ranking = (("repeat", 0.2), ("skip", 0.19))
+    assert decided("some words", rules, ranking, heads={"in_scope": 0.1}).intent == "inform"
+
+
+def test_entities_carry_lists_value_by_value() -> None:
+    found = decided("some words", Reading(channels=("cash", "loan"), fraud_words=True), LOST)
+    values = [e["value"] for e in entities_of(found, 10) if e["entity"] == "channels"]
+    assert values == ["cash", "loan"]
