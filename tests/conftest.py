@@ -1,10 +1,14 @@
-"""What all tests may share."""
+"""What all tests may share: the trained model, one pair of real servers, conversations with them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.chat import Chat
+from tests.servers import Running, serving
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +17,21 @@ def model_path() -> Path:
     from rasa_project.train import ensure_model
 
     return ensure_model()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Both servers, for all tests that do not harm them."""
+    home: Path = tmp_path_factory.mktemp("steady") / "home"
+    with serving(home) as running:
+        yield running
+
+
+@pytest.fixture
+def talk(server: Running) -> Callable[..., Chat]:
+    """Opens a conversation: ``talk("en")``."""
+
+    def begin(language: str | None = "zh") -> Chat:
+        return Chat(server.url, language).open()
+
+    return begin
