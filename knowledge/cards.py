@@ -42,7 +42,7 @@ def contact(value: Contact, language: str) -> dict[str, Any]:
 
 
 def contacts_card(ids: Iterable[str], pack: Pack, language: str) -> Card:
-    """``{"type": "contacts", "contacts": [...]}`` in the given order, each once. KeyError: not in the pack."""
+    """``{"type": "contacts", "contacts": [...]}`` in the given order, each once. KeyError: not there."""
     found = [contact(pack.contacts[i], language) for i in dict.fromkeys(ids)]
     return {"type": "contacts", "contacts": found}
 

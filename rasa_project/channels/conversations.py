@@ -273,7 +273,7 @@ class Conversations:
                 "conversation %s: %s", conversation, ", ".join(failures) or "a turn without an answer"
             )
         degraded = bool(failures) or not said
-        if degraded and not messages.asks(said):
+        if degraded and not messages.enough(said):
             said += emergency_messages(self._pack, language, retry)
         if not metadata.get(MASKED):
             return Reply(messages.complete(said, language), degraded), True

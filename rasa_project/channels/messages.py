@@ -120,9 +120,10 @@ def was_masked(user: Event) -> bool:
     return bool((user.get("metadata") or {}).get(MASKED))
 
 
-def asks(messages: Iterable[Message]) -> bool:
-    """Whether a question is open after these messages."""
-    return any((m.get("custom") or {}).get("type") == "question" for m in messages)
+def enough(messages: Iterable[Message]) -> bool:
+    """Whether these messages can stand alone: a question is open, or they hold the crisis contacts."""
+    cards = [m.get("custom") or {} for m in messages]
+    return any(c.get("type") == "question" or c.get("kind") == "crisis" for c in cards)
 
 
 def history(

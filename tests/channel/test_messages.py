@@ -119,9 +119,11 @@ def test_history_shows_what_the_page_showed(pack):
     assert all(m["lang"] == "en" for m in shown if m["from"] == "bot")
 
 
-def test_asking_is_seen_by_the_card_not_the_words():
-    assert messages.asks([{"text": "a"}, {"custom": {"type": "question", "slot": "x"}}])
-    assert not messages.asks([{"text": "Really?"}, {"custom": {"type": "steps"}}, {}])
+def test_what_can_stand_alone_is_seen_by_the_card_not_the_words():
+    assert messages.enough([{"text": "a"}, {"custom": {"type": "question", "slot": "x"}}])
+    assert messages.enough([{"custom": {"type": "warning", "kind": "crisis"}}])
+    assert not messages.enough([{"text": "Really?"}, {"custom": {"type": "steps"}}, {}])
+    assert not messages.enough([])
 
 
 def test_emergency_messages_need_only_the_pack(pack):
