@@ -55,33 +55,48 @@ def check_offer(text: str, pack: Pack) -> tuple[Flag, ...]:
 # --- the shape of an offer -------------------------------------------------------------------------------------
 
 _IN = r"[^。.!?;\n]"
-_BACK = r"(?:追(?:回|款|讨|损|缴|索|债|得回|到|赃)|挽回|挽损|要(?:得)?回|拿(?:得)?回|找(?:得)?回|讨(?:得)?回|收回|取回|夺回|索回|退(?:还|回|款)|返还|回款|止损|解冻|出款|提(?:现|出)(?:成功|出来)|下款|拦截|弄回|搞回|打回)"
+#: Money coming back, in Chinese.
+_BACK = (
+    r"(?:追(?:回|款|讨|损|缴|索|债|得回|到|赃)|代追|挽回|挽损|要(?:得)?回|拿(?:得)?回|找(?:得)?回|讨(?:得)?回|收回|取回|夺回|索回|退(?:还|回|款|赔|给(?:我|您|你))|返还|回款|止损|解冻|出款|出黑|"
+    r"提(?:现|出)(?:成功|来)|下款|拦截|弄回|搞回|打回|转(?:出来|回来)|赔(?:给|付))"
+)
+_LOST_THING = r"(?:money|funds?|cash|crypto\w*|bitcoins?|btc|usdt|coins|savings|deposits?|investments?|assets|losse?s?|wallet|transfer|payment|everything|\$?[\d,.]+ ?k?)"
+#: Money coming back, in English.
 _GET_BACK = (
-    r"(?:recover(?:ed|ing|y|s)?\b|retriev\w+|reclaim\w*|get(?:s|ting)? (?:it|them|(?:all |back )?(?:\w+ ){0,5}(?:money|funds|cash|crypto|bitcoins?|btc|usdt|coins|savings|deposits?|investments?|assets|losses|everything|\$?[\d,.]+k?)) (?:all )?back|(?:got|gotten|get|gets) (?:back )?(?:\w+ ){0,6}back\b|get back (?:\w+ ){0,4}(?:money|funds|losses|crypto|savings)|got back (?:\w+ ){0,4}(?:money|funds|losses|crypto|savings|\$?[\d,.]+)|refund(?:ed)?|trac(?:e|ed|ing) (?:and|the|your|my)|unfreez\w*|unlock\w*|unblock\w*|release (?:the|your|my) (?:funds|money))"
+    rf"(?:recover(?:ed|ing|y|s)?\b(?! (?:my |the |your )?(?:password|account password|email|data))|retriev\w+|reclaim\w*|(?:get|got|gets|getting|gotten|bring|brought|win|won|claw\w*|send|sent|pull)(?: it| them| all| back| every| some| most| of| my| your| our| the| their| his| her| lost| stolen| hard-earned|\s)*"
+    rf"(?:{_LOST_THING}(?: \w+){{0,2}} (?:back|out)|back\b|every (?:cent|penny|dollar)[^.!?]{{0,12}}back|it (?:all )?back)|got (?:every|all) \w+ back|return(?:ed|ing|s)? (?:of )?(?:my|your|the|all|our|his|her) (?:\w+ )?{_LOST_THING}|revers\w+ (?:my|your|the) {_LOST_THING}|refund\w*|compensat\w+|charge ?back|trac(?:e|ed|ing) (?:and|the|your|my|where)|"
+    rf"unfreez\w*|unlock\w*|unblock\w*|release (?:the|your|my|them|it)|(?:locat|trac|fr[oe]z|found|seiz)\w* (?:my|your|the) (?:\w+ )?{_LOST_THING}|{_LOST_THING} (?:\w+ ){{0,3}}(?:located|traced|recovered|seized|retrieved|frozen on))"
 )
+#: Who does such a thing by trade; no public body and no bank is called this.
 _HELPER = (
-    r"(?:黑客|红客|骇客|白帽|技术(?:人员|员|团队|大神|大牛|老师|部门|小组|支持|追|组|部)|追(?:款|回|损|讨|债)(?:团队|中心|平台|公司|师傅|老师|专家|专员|机构|小组|部门|律师|人员|工作室|通道)|网警|网络警察|网监|网安|反诈(?:中心|骗)?(?:的)?(?:专员|人员|老师|警官|客服|工作人员|志愿者|联盟)|维权(?:团队|公司|机构|平台|老师|律师|中心|专员|联盟|群|人员|小组)|"
-    r"律师|律所|法务|法律援助(?:中心|老师)|大神|高手|高人|老师傅|师傅|清退(?:专员|组|小组|群|办|平台|老师)?|退款(?:专员|客服|中心|员|小组)|理赔(?:专员|员|中心|师)|专员|专家|工作室|团队|公司|机构|平台客服|银监会|国际刑警|中央|基金会|数据恢复|金融(?:监管|协会)|挽损|过来人|病友|受害(?:者|人)群|好心人|大哥|内部(?:人员|渠道|关系)|关系|渠道|程序员|专业人士|电脑高手)"
+    r"(?:黑客|红客|骇客|白帽|技术(?:人员|员|团队|大神|大牛|老师|部门|小组|支持|手段|追|组|部)|(?:做|搞)技术的|追(?:款|回|损|讨|债)(?:的|团队|中心|平台|公司|师傅|老师|专家|专员|机构|小组|部门|律师|人员|工作室|通道|组)|网警|网络警察|网监|网安|网络安全|反诈(?:中心|骗)?(?:的)?(?:专员|人员|老师|警官|客服|工作人员|志愿者|联盟)|"
+    r"维权(?:团队|公司|机构|平台|老师|律师|中心|专员|联盟|群|人员|小组|组织)|法务|法律援助(?:中心|老师)|清退(?:专员|组|小组|群|办|平台|老师|通道)|退款(?:专员|中心|员|小组|通道)|理赔(?:专员|员|中心|师)|银监会|国际刑警|数据恢复|过来人|病友|受害(?:者|人)群|内部(?:人员|渠道|关系)|网上报(?:警|案)(?:中心|平台|网|的)|红盾|挽损)"
 )
+_ANYBODY = r"(?:律师|律所|公司|团队|机构|大神|高手|高人|师傅|专家|专员|渠道|工作室|老师|客服|警官|大姐|大哥|有个?人|一个人|这个人|那个人|那人|陌生人|朋友|网友|群里|私信|评论|他们?|她们?|对方|那边|这家|那家|网站|平台|骗子)"
 _EN_HELPER = (
-    r"(?:hackers?|ethical|recovery (?:agents?|experts?|specialists?|compan(?:y|ies)|firms?|services?|teams?|agency|professionals?|wizards?|lawyers?|solutions?|pros?|rooms?|cent(?:er|re)s?|gurus?|hub|masters?|office|scheme)|(?:asset|fund|funds|crypto|bitcoin|wallet|chargeback|money|scam|digital) (?:recovery|tracing|retrieval)|specialists?|experts?|"
-    r"lawyers?|attorneys?|law firm|solicitors?|investigators?|private (?:eye|detective)|detectives?|agents?|agency|compan(?:y|ies)|firm|cyber[- ]?(?:experts?|police|team|security|sleuth\w*|genie|crime unit|forensic\w*|space)|interpol|fbi|ic3|task ?force|refund (?:officers?|department|agents?)|blockchain (?:analysts?|experts?|forensics?|tracing|investigators?)|forensic\w*|tech(?:nician|nicians| team| guy| wizard)?|"
-    r"a (?:guy|man|woman|lady|person|group|team|friend) (?:who|that|on|from|online|called|named)|someone (?:who|online|on|from|called|says?|claim\w*|offer\w*|contacted|messaged|told)|wizard|spy|mentor|broker|consultants?|official|officer|victims? (?:group|support)|financial (?:ombudsman|conduct|authority)|he|she|they)"
+    r"(?:hackers?|recovery (?:agents?|experts?|specialists?|compan(?:y|ies)|firms?|services?|teams?|agency|professionals?|wizards?|lawyers?|solutions?|pros?|rooms?|cent(?:er|re)s?|gurus?|hub|masters?|office|scheme)|(?:asset|funds?|crypto|bitcoin|wallet|money|scam|digital) (?:recovery|tracing|retrieval)|ethical hack\w*|cyber[- ]?(?:experts?|police|team|security|sleuth\w*|genie|crime unit|forensic\w*|space)|interpol|ic3|fbi|refund (?:officers?|agents?|department|manager)|"
+    r"blockchain (?:\w+ )?(?:analysts?|experts?|forensics?|tracing|investigators?)|certified (?:\w+ )?investigators?|private (?:investigators?|detectives?|eye)|fellow victims?|victims?'?s? (?:list|group|fund|compensation)|tech (?:guy|wizard|team)|wizard|compensation (?:fund|scheme))"
 )
+_EN_ANYBODY = r"(?:he|she|they|we|someone|somebody|a (?:guy|man|woman|lady|person|group|team|friend|company|firm|lawyer|message)|this (?:guy|man|woman|company|firm|person)|(?:lawyer|attorney|solicitor|agent|agency|company|firm|officer|official|expert|specialist|investigator|broker|team|guy|woman|email|message|caller|website|consultant|mentor)s?)"
+_EN_ABLE = r"(?:can|could|will|would|is able to|are able to|able to|claim\w*|promis\w+|guarantee\w*|offer\w*|says?|said|told|help\w*|to|had|have|has|already)"
 
-#: Promises made to the reader, or told of a helper.
+#: Promises made to the reader.
 _PROMISE = re.compile(
-    rf"(?:我们?|本(?:公司|团队|人|中心|工作室|机构)|专业|专门|代(?:理|办)?|诚信|正规|团队|免费|快速|极速|高效|成功|承接|可以|能够?|帮(?:您|你|大家|忙|助)|为(?:您|你)|保证|承诺|包|一定|百分(?:之)?百|100%|负责|替(?:您|你))(?:\s|帮|为|替|给|您|你|大家|受害人?|客户|的|全额|全部|快速|被骗|资金|钱款?|损失|把|将|能|可以|够|协助|办理|处理|成功|都|全|款|本金|各类|各种|网络|网赌|投资|诈骗|,|、)*{_BACK}(?!吗|么|不|来吗|来么|的可能|的概率|的机会|多少)"
-    rf"|(?:被骗|网赌|刷单|投资|杀猪盘|博彩|贷款|裸聊|虚拟币|外汇|黑平台|不给提现|不能提现|无法提现|提现){_IN}{{0,12}}(?:追回|追款|挽回|退款|出款|挽损|追损|出黑|维权){_IN}{{0,10}}(?:联系|咨询|加|找|私信|私|点击|专业|团队|通道|\+|↓|见|看我|主页|qq|vx|wx|微信)"
-    rf"|\b(?:we|i|our (?:team|company|firm|experts?|agents?|hackers?)|us)\b(?: can| will|'ll| are able to| could| help(?:ed|s)?| have| guarantee| specialize in| speciali[sz]e in| offer| provide| do| assist(?:ed)?| successfully)+{_IN}{{0,60}}\b{_GET_BACK}{_IN}{{0,30}}\b(?:your|you|victims?|clients?|people|customers|anyone|lost|stolen|scammed|funds|crypto)\b"
-    rf"|\b{_GET_BACK}{_IN}{{0,6}}\byour (?:lost |stolen |scammed |hard[- ]earned )*(?:money|funds|crypto|bitcoins?|btc|usdt|savings|assets|investment|cash|coins|wallet)\b|\byour (?:lost |stolen |frozen )*(?:money|funds|crypto|assets|savings) (?:can be|has been|have been|was|were|will be|could be)(?: successfully| fully| now)* (?:recovered|traced|located|found|retrieved|returned|refunded|released|frozen)"
+    rf"(?:我们?(?!的)|本(?:公司|团队|人|中心|工作室|机构)|专业|专门|代(?:理|办)|诚信|正规|团队|免费|快速|极速|高效|承接|主营|帮(?:您|你|大家|忙|助)|为(?:您|你)|保证|承诺|包|百分(?:之)?百|100%|负责|替(?:您|你))(?:\s|帮|为|替|给|您|你|大家|受害人?|客户|的|全额|全部|快速|被骗|资金|钱款?|损失|把|将|能|可以|够|协助|办理|处理|成功|都|全|款|本金|各类|各种|网络|网赌|投资|诈骗|刷单|黑平台|不给|提现|有|渠道|杀猪盘|裸聊|[:,、]){{0,16}}{_BACK}(?!吗|么|不|来吗|来么|的可能|的概率|的机会|多少)"
+    rf"|(?:被骗|网赌|刷单|投资|杀猪盘|博彩|裸聊|虚拟币|外汇|黑平台|不给提现|不能提现|无法提现|黑钱){_IN}{{0,12}}(?:追回|追款|挽回|退款|出款|挽损|追损|出黑|维权){_IN}{{0,16}}(?:联系|咨询|加|找我|私信|私聊|点击|专业|团队|通道|信誉|快|后付|\+|↓|看我|主页|qq|扣扣|vx|wx|微信)|代追{_IN}{{0,12}}(?:款|钱|出款)|(?:被骗|损失)[^。\n]{{0,24}}(?:找|联系|咨询|加)我们|(?:本人|我们)[^。]{{0,24}}(?:入侵|黑进|攻破|后台)"
+    rf"|\b(?:we|i|our (?:\w+ )?(?:team|company|firm|experts?|agents?|hackers?|services?)|us)\b(?:,? (?:can|will|'ll|are|able|to|could|help(?:ed|s)?|have|guarantee|speciali[sz]e|in|offer|provide|do|assist(?:ed)?|successfully|certified|trace|and)\b)+{_IN}{{0,60}}\b{_GET_BACK}{_IN}{{0,30}}\b(?:your|you|victims?|clients?|people|customers|anyone|lost|stolen|scammed|funds)\b"
+    rf"|\b(?:have you been|were you|been|are you a victim|victim of|lost (?:your )?(?:money|funds|crypto))\b{_IN}{{0,40}}\?[^?]{{0,80}}\b(?:{_GET_BACK}|we |contact|help you)"
+    rf"|\b{_GET_BACK}{_IN}{{0,6}}\byour (?:lost |stolen |scammed |hard[- ]earned )*{_LOST_THING}\b|\byour (?:lost |stolen |frozen )*(?:money|funds|crypto|assets|savings) (?:can be|has been|have been|was|were|will be|could be)(?: successfully| fully| now)* (?:recovered|traced|located|found|retrieved|returned|refunded|released|frozen)"
 )
-#: A helper is said to be able, or to have promised.
+#: Somebody is said to have promised it, or to be about to do it.
 _REPORTED = re.compile(
-    rf"(?:有(?:个|一个|人|一家|位|一位)|遇到|碰到|找(?:到|了)|认识|加了|联系(?:我|上|了)|自称|说(?:是|自己是)?|一个|一家|一位|看到|搜到|网上(?:的|有)?|群里(?:的|有)?|评论区?|私信(?:我|里)?|朋友介绍|推荐|{_HELPER}|他们?|对方|她|那边|客服){_IN}{{0,24}}(?:说|称|承诺|保证|声称|告诉我|号称|表示|跟我说|讲|答应|发(?:私信|消息)|自称)?{_IN}{{0,12}}(?:能够?|可以|会|帮(?:我|忙|你)|替我|保证|包|承诺|一定|已经|有(?:办法|渠道|技术|能力))(?:\s|帮|为|替|给|我|您|你|大家|们|忙|的|全额|全部|快速|被骗|资金|钱款?|损失|把|将|能|可以|够|协助|办理|处理|成功|都|全|款|本金|那笔|那些|这笔|之前|查到|黑进|入侵|后台|,|、|[\d一二三四五六七八九十万千百元块多])*{_BACK}(?!吗|么(?!$)|不)"
-    rf"|{_HELPER}{_IN}{{0,16}}(?:可以|能|帮我?|替|会){_IN}{{0,10}}{_BACK}"
-    rf"|\b(?:{_EN_HELPER})\b{_IN}{{0,70}}\b(?:can|could|will|would|is able to|able to|claim\w*|promis\w+|guarantee\w*|offer\w*|says?|said|told|help|to)\b{_IN}{{0,40}}\b{_GET_BACK}"
+    rf"{_HELPER}{_IN}{{0,34}}{_BACK}|{_BACK}{_IN}{{0,10}}{_HELPER}|{_ANYBODY}{_IN}{{0,24}}(?:帮(?:我|忙|你|助)|替我|保证|包|承诺|一定(?:能|可以)|答应|有(?:办法|渠道|技术|能力)|已经(?:帮)?|可以(?:通过|用)|通过){_IN}{{0,16}}{_BACK}"
+    rf"|\b{_EN_HELPER}\b{_IN}{{0,80}}\b{_GET_BACK}|\b{_EN_ANYBODY}\b{_IN}{{0,60}}\b{_EN_ABLE}\b{_IN}{{0,40}}\b{_GET_BACK}|\b{_GET_BACK}{_IN}{{0,24}}\b{_EN_HELPER}\b"
 )
+#: A helper of a trade that is in itself a warning.
+_NAMED_HELPER = re.compile(rf"{_HELPER}|\b{_EN_HELPER}\b")
+_QUESTION_IN = re.compile(r"怎么|如何|怎样|能不能|可不可|会不会|有没有|还能|还可以|有什么|什么办法|是否|(?:吗|么|嘛)(?:$|[,。?!])|^\s*(?:[^,.?]*\b)?(?:can|could|how|is there|what|should|will|would|does|do) (?:i|we|the|my|any\w*|it|a)\b")
+_DOUBT = re.compile(r"靠谱|可信|可靠|真的假的|是真的|是不是(?:骗|真)|是骗|能信|信吗|legit|is (?:this|it|he|that) (?:real|a scam|true|genuine)|should i (?:trust|pay|believe)")
 #: "He got it back for me."
 _TESTIMONIAL = re.compile(
     rf"(?:多亏|感谢|谢谢|幸亏|幸好|还好|推荐|亲测|真(?:的|心)|终于|没想到|居然|竟然|好在|强烈|超级|太|特别|非常|靠谱|诚信|强大){_IN}{{0,50}}(?:{_BACK}|钱(?:都)?(?:回来|到账)|回来了|到账|帮(?:我|了我)){_IN}{{0,4}}(?:了|来|成功|我的|的钱|到)"
@@ -98,9 +113,9 @@ _TERMS = re.compile(
 )
 #: Money asked for first, by whatever name.
 _FEE = re.compile(
-    r"(?:先|需要?|要(?!回|不回|得回|求退)|得|只要|仅需?|收(?:取|我)?|交|付|缴|支付|垫|预付|让我|叫我|打|转|补)[^。!?;\n]{0,10}?(?:定金|订金|手续费|服务费|保证金|解冻(?:费|金)|技术费|技术服务费|启动(?:金|资金|费)|驱动(?:金|资金)|押金|会员费?|vip|律师费|咨询费|公证费|税(?:金|费|款)?|服务器(?:费|租金)?|测试(?:款|费|金)|诚意金|佣金|提成|好处费|材料费|认证金|激活(?:费|金)|流水|滞纳金|资料费|通道费|工本费|立案费|担保金|验证金|验资|数据费|软件费|设备费|代理费|前期费用|办案费|辛苦费|红包|跑腿费|费用|百分之|\d+%|一半|[\d一二两三四五六七八九十百千万]+(?:元|块|%|u\b)?)|"
+    r"(?:先|需要?|要(?!回|不回|得回|求退)|得|只要|仅需?|收(?:取|我)?|交|付|缴|支付|垫|预付|让我|叫我|打|转|补)[^。!?;\n]{0,10}?(?:定金|订金|手续费|服务费|保证金|解冻(?:费|金)|技术费|技术服务费|启动(?:金|资金|费)|驱动(?:金|资金)|押金|会员费?|vip|律师费|咨询费|公证费|税(?:金|费|款)?|服务器(?:费|租金)?|测试(?:款|费|金)|诚意金|佣金|提成|好处费|材料费|认证金|激活(?:费|金)|流水|滞纳金|资料费|通道费|工本费|立案费|担保金|验证金|验资|数据费|软件费|设备费|代理费|前期费用|办案费|辛苦费|红包|跑腿费|费用|打点|尾款|充(?:会员|vip|值)|百分之|\d+%|一半|[\d一二两三四五六七八九十百千万]+(?:元|块|%|u\b)?)|"
     r"(?:定金|手续费|服务费|保证金|解冻(?:费|金)|技术费|启动资金|驱动资金|律师费|服务器费|测试款|诚意金)(?:先|要|是|\d|[一二两三四五六七八九十]|$|,)|"
-    r"\b(?:upfront|up front|in advance|first|deposit|retainer|release fee|service fee|processing fee|admin(?:istration|istrative)? fee|tax(?:es)?|activation|unlock(?:ing)? fee|gas fee|network fee|legal fee|consultation fee|initial (?:fee|payment|deposit)|small fee|(?:a|an|the|their|his|her|some|only|just) (?:\w+ ){0,2}fees?|commission|handling fee|verification fee|tokens?|\d+ ?%|percent)\b"
+    r"\b(?:upfront|up front|in advance|first|deposit|retainer|release fee|service fee|processing fee|admin(?:istration|istrative)? fee|tax(?:es)?|activation|unlock(?:ing)? fee|gas fee|network fee|legal fee|consultation fee|initial (?:fee|payment|deposit)|small fee|(?:a|an|the|their|his|her|some|only|just) (?:\w+ ){0,2}fees?|commission|handling fee|verification fee|tokens?|gift cards?|seed phrase|wallet phrase|expenses|insurance deposit|anydesk|teamviewer|processing fee|fee\b|\d+ ?%|percent)\b"
 )
 _CONTACT = re.compile(
     r"(?:加|添加|联系|咨询|私信|私聊|私我|详聊|扣我|找我|滴滴我|dd我|戳|后台(?:私信|联系)|看(?:我)?(?:主页|头像|简介|签名)|评论区?)(?:我|他|她|下方|老师|这个|大神|客服|微信|qq|vx|wx|v|扣扣|企鹅|电话|tg|电报|飞机|:|\+|\d)*|(?:qq|微信|vx|wx|v信|扣扣|企鹅|tg|telegram|电报|电话|热线|手机号?)\s*[:：号是为]?\s*[a-z0-9_\-]{5,}|"
@@ -127,8 +142,17 @@ _OLD_LOSS = re.compile(r"骗|亏|损失|被坑|网赌|刷单|投资|提现|黑�
 
 
 def _asks_only(folded: str) -> bool:
-    """A question of the person's own about getting money back, with no helper in it that said anything."""
+    """A question of the person's own about getting money back."""
     return bool(_ASKS.search(folded) or _HELP_LOOKED_FOR.search(folded))
+
+
+def _told(folded: str) -> bool:
+    """Whether somebody is said to get the money back, in words that are not the person's own question."""
+    for match in _REPORTED.finditer(folded):
+        rest = re.split(r"[。.!?？;\n]", folded[match.end():match.end() + 14])[0]
+        if not _QUESTION_IN.search(match.group(0) + rest) or _DOUBT.search(folded):
+            return True
+    return False
 
 
 def is_offer(text: str, flags: Sequence[Flag]) -> bool:
@@ -144,24 +168,22 @@ def is_offer(text: str, flags: Sequence[Flag]) -> bool:
 
 def _score(folded: str, flags: Sequence[Flag]) -> int:
     """Points for the shape of an offer; two make one."""
-    promise, told = bool(_PROMISE.search(folded)), bool(_REPORTED.search(folded))
-    praise, terms = bool(_TESTIMONIAL.search(folded)), bool(_TERMS.search(folded))
-    fee = bool(_FEE.search(folded)) and bool(re.search(_BACK, folded) or re.search(rf"\b{_GET_BACK}", folded))
-    contact = bool(_CONTACT.search(folded))
-    strong = len({flag.id for flag in flags if flag.strength == "strong"})
-    weak = len({flag.id for flag in flags if flag.strength == "weak"})
-    about_recovery = promise or told or praise or bool(re.search(_BACK, folded) or re.search(rf"\b{_GET_BACK}", folded))
+    back = bool(re.search(rf"{_BACK}|\b{_GET_BACK}", folded))
+    promise, told, praise = bool(_PROMISE.search(folded)), _told(folded), bool(_TESTIMONIAL.search(folded))
+    terms, contact = bool(_TERMS.search(folded)), bool(_CONTACT.search(folded))
+    fee, helper = bool(_FEE.search(folded)), bool(_NAMED_HELPER.search(folded))
+    strong = {flag.id for flag in flags if flag.strength == "strong"}
+    weak = {flag.id for flag in flags if flag.strength == "weak"}
+    asks = _asks_only(folded)
 
-    points = 2 * promise + 2 * told + 2 * praise
-    points += terms + (fee and (promise or told or praise)) + (contact and (promise or praise or terms))
-    if about_recovery:
-        points += 2 * min(strong, 1) + (weak >= 2)
-    if terms and contact and about_recovery:
-        points += 1
+    points = 2 * promise + 2 * praise + (2 if told and (helper or fee or terms or strong or weak) else told)
+    points += (helper and fee) + (terms and (back or helper)) + (contact and (promise or praise or terms or helper))
+    if back or helper:
+        points += 2 * bool(strong) + (len(weak) >= 2)
     if _WARNS.search(folded) and not _HAPPENED.search(folded) and not (contact and (promise or praise)):
         return 0
-    if _OFFICIAL.search(folded) and not _POSES_OFFICIAL.search(folded) and not terms and not strong:
+    if _OFFICIAL.search(folded) and not _POSES_OFFICIAL.search(folded) and not strong and not helper:
         points -= 2
-    if _asks_only(folded) and not (fee and told) and not terms and not (praise and contact):
-        points -= 2 if not told or not re.search(rf"{_HELPER}|\b(?:hacker|recovery|expert|agent|lawyer)", folded) else 1
+    if asks and not (fee and told) and not terms and not ((praise or promise) and contact) and not (told and helper):
+        points -= 2
     return points
