@@ -23,7 +23,7 @@ def start_turn() -> list[str]:
     return failures
 
 
-#: Intents whose rule is a plain response and then listening. A form comes before every rule unless it turns the
+#: Intents whose rule is a plain response, then listening. A form comes before every rule unless it turns the
 #: message down, and with the action server gone it cannot: so it is turned down here, and the rule speaks.
 PLAIN_INTENTS = ("crisis",)
 
