@@ -14,8 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-const kindOf = (status, code) => {
-  if (status === 409 && code === 'conversation_full') return 'gone';
+const kindOf = (status) => {
   if (status === 401 || status === 403 || status === 404 || status === 410) return 'gone';
   if (status === 429) return 'busy';
   if (status >= 500 || status === 408 || status === 409 || status === 425) return 'unavailable';
@@ -53,7 +52,7 @@ export function createApi(base, store) {
         referrerPolicy: 'no-referrer',
       });
       const data = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
-      if (!answer.ok) throw new ApiError(kindOf(answer.status, data.error), answer.status, data.error);
+      if (!answer.ok) throw new ApiError(kindOf(answer.status), answer.status, data.error);
       return data;
     } catch (error) {
       throw error instanceof ApiError ? error : new ApiError('network');

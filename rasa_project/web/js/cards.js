@@ -134,7 +134,7 @@ function offerCheck(custom, { w, text, phones }) {
 
 /**
  * `text` in pieces, flagged ones in <mark>. Flags count characters (code points), as the server does; they may
- * overlap, so the text is cut at every edge.
+ * overlap, so the text is cut at every edge. A word joiner keeps the number on the line of its words.
  */
 export function marked(text, flags) {
   const characters = Array.from(text);
@@ -146,7 +146,7 @@ export function marked(text, flags) {
     const over = flags.filter((flag) => flag.start <= from && flag.end > from);
     if (!over.length) return document.createTextNode(piece);
     const ending = over.filter((flag) => flag.end === cuts[index + 1]).map((flag) => flag.number);
-    return h('mark', null, piece, ending.length ? h('sup', null, ending.join(' ')) : null);
+    return h('mark', null, piece, ending.length ? h('sup', null, `\u2060${ending.join(' ')}`) : null);
   });
 }
 

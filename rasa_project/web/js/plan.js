@@ -3,7 +3,7 @@
 import { caseSummary, stepList } from './cards.js';
 import { h, icon, paragraphs } from './dom.js';
 
-/** `load()` gives `{steps, case}`; `close()` is called by the back button; `context()` as in thread.js. */
+/** `load()` gives `{steps, answers}` (`answers` is a case card); `close()` is called by the back button; `context()` as in thread.js. */
 export function createPlanView({ load, close, context }) {
   const title = h('h2', { tabindex: '-1' });
   const back = h('button', { type: 'button', class: 'plain-button', onclick: close });
@@ -25,7 +25,7 @@ export function createPlanView({ load, close, context }) {
       const now = context();
       const steps = plan.steps || [];
       if (!steps.length) note(now.w('plan_empty'));
-      else body.replaceChildren(...warningBlock(warning), ...stepList(steps, now), ...summary(plan.case, now));
+      else body.replaceChildren(...warningBlock(warning), ...stepList(steps, now), ...summary(plan.answers, now));
     } catch {
       note(w('plan_failed'), h('button', { type: 'button', class: 'plain-button', onclick: fill }, w('try_now')));
     } finally {

@@ -105,7 +105,8 @@ export function createEmergency({ block, openPlan }) {
       }
       fold.replaceChildren(h('span', null, w('first_steps')), icon('down'));
       plan.replaceChildren(icon('list'), h('span', null, w('plan')));
-      bar.setAttribute('aria-label', w('first_steps'));
+      bar.setAttribute('aria-label', w('shortcuts'));
+      panel.setAttribute('aria-label', w('first_steps'));
     },
   };
 }

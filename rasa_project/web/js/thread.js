@@ -15,7 +15,8 @@ const QUIET = /^\/(skip|why|back|repeat|stop|human|finish|start_over|change_answ
 export function createThread({ choose, retry, context }) {
   const log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions' });
   const wait = h('div', { class: 'wait', role: 'status' });
-  const root = h('div', { class: 'thread', role: 'region', tabindex: '0' }, log, wait);
+  const heading = h('h2', { class: 'spoken', id: 'steady-thread' });
+  const root = h('section', { class: 'thread', tabindex: '0', 'aria-labelledby': 'steady-thread' }, heading, log, wait);
   let live = [];
   let waitTimer = null;
 
@@ -102,9 +103,11 @@ export function createThread({ choose, retry, context }) {
         state.replaceChildren();
         enable(false);
       },
-      sent() {
+      /** `kept`: the text as the server keeps it, when it hid a number or a code in it. */
+      sent(kept) {
         element.dataset.state = 'sent';
         state.replaceChildren();
+        if (kept) bubble.replaceChildren(...paragraphs(kept));
       },
       failed() {
         const now = context();
@@ -184,6 +187,9 @@ export function createThread({ choose, retry, context }) {
       log.replaceChildren();
     },
     empty: () => !log.childElementCount,
+    relabel() {
+      heading.textContent = context().w('conversation');
+    },
   };
 }
 

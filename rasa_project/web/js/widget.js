@@ -55,6 +55,8 @@ class SteadyChat extends HTMLElement {
     this.talk = h('div', { class: 'talk' }, this.thread.root, this.status, this.composer.root);
     this.app = h('div', { class: 'app' }, this.header.root, this.emergency.bar, this.emergency.panel, h('main', null, this.talk, this.plan.root));
     const style = h('link', { rel: 'stylesheet', href: new URL('steady.css', HERE).href });
+    // What the page showed while there was no script has done its work; the emergency block stays, in its slot.
+    for (const child of this.querySelectorAll(':scope > :not([slot])')) child.remove();
     this.attachShadow({ mode: 'open' }).append(style, this.app);
   }
 
@@ -74,7 +76,7 @@ class SteadyChat extends HTMLElement {
     this.header.relabel(this.w, this.language);
     this.emergency.relabel(this.w, this.language);
     this.composer.relabel();
-    this.thread.root.setAttribute('aria-label', this.w('conversation'));
+    this.thread.relabel();
     if (this.problem) this.notify(this.w(this.problem));
   }
 
@@ -178,7 +180,7 @@ class SteadyChat extends HTMLElement {
     try {
       const answer = await this.api.send(message);
       this.thread.waiting(false);
-      entry?.sent();
+      entry?.sent(answer.sent?.text);
       this.thread.forgetFailed();
       this.calm();
       this.receive(answer.messages || [], entry);
