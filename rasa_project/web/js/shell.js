@@ -79,6 +79,8 @@ export function createEmergency({ block, openPlan }) {
     if (!person && byPerson) return;
     byPerson = person && open;
     panel.hidden = !open;
+    panel.classList.toggle('by-person', byPerson);
+    if (open) panel.scrollTop = 0;
     fold.setAttribute('aria-expanded', String(open));
   }
 

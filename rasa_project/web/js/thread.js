@@ -95,6 +95,13 @@ export function createThread({ choose, retry, context }) {
     const element = h('div', { class: 'message person', lang: langTag(language) }, speaker(w, true), bubble, state);
     element.dataset.state = sent ? 'sent' : 'sending';
     log.append(element);
+    const offerAgain = (fate, why) => {
+      const now = context();
+      element.dataset.state = fate;
+      state.replaceChildren(
+        h('span', null, now.w(why)),
+        h('button', { type: 'button', class: 'link-button', onclick: () => retry(entry) }, now.w('retry')));
+    };
     const entry = {
       element,
       text,
@@ -110,13 +117,13 @@ export function createThread({ choose, retry, context }) {
         if (kept) bubble.replaceChildren(...paragraphs(kept));
       },
       failed() {
-        const now = context();
-        element.dataset.state = 'failed';
-        state.replaceChildren(
-          h('span', null, now.w('not_sent')),
-          h('button', { type: 'button', class: 'link-button', onclick: () => retry(entry) }, now.w('retry')));
+        offerAgain('failed', 'not_sent');
         unchoose();
         enable(true);
+      },
+      /** It arrived, but something behind the server failed and only the first steps came back. */
+      unanswered() {
+        offerAgain('unanswered', 'not_answered');
       },
     };
     if (!sent) enable(false);
@@ -180,7 +187,7 @@ export function createThread({ choose, retry, context }) {
     },
     /** Failed messages can no longer be sent again: the conversation has moved on. */
     forgetFailed() {
-      for (const element of log.querySelectorAll('.person[data-state="failed"] .link-button')) element.remove();
+      for (const button of log.querySelectorAll('.person .link-button')) button.remove();
     },
     clear() {
       live = [];

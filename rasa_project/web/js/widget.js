@@ -184,6 +184,8 @@ class SteadyChat extends HTMLElement {
       this.thread.forgetFailed();
       this.calm();
       this.receive(answer.messages || [], entry);
+      // A button's answer brings its own "try again"; typed words are sent again from where they stand.
+      if (answer.degraded && message.text) entry.unanswered();
     } catch (error) {
       this.thread.waiting(false);
       this.thread.enable(true);
@@ -210,6 +212,8 @@ class SteadyChat extends HTMLElement {
     } else {
       this.trouble(navigator.onLine === false ? 'offline' : 'unanswered');
     }
+    // The help that opened takes room: keep what they wrote in sight.
+    if (entry) this.thread.scrollTo(entry.element);
   }
 
   receive(messages, after) {

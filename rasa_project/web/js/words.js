@@ -30,6 +30,7 @@ const WORDS = {
   waiting: ['正在想怎么回答…', 'Working on the answer…'],
   opening: ['正在打开对话…', 'Opening the conversation…'],
   not_sent: ['没有发出去。', 'Not sent.'],
+  not_answered: ['没有得到回答。', 'Not answered.'],
   retry: ['再发一次', 'Send again'],
   too_long: [
     '这段话有点长，一次最多 {max} 个字，现在多了 {over} 个。请分几次发，什么都不会丢。',
