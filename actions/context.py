@@ -9,13 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.store import open_pack
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from knowledge.case import Case
 from knowledge.intake import Heard
 from knowledge.pack import Pack
+from knowledge.store import open_pack
 
 TRIAGE_FORM = "triage_form"
 OFFER_FORM = "offer_form"

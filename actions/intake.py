@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import OFFER_FORM, case_of, changes, heard, pack_of
-from knowledge.intake import take_in, writes_in
+from knowledge.intake import Heard, take_in, writes_in
 
 #: Messages that the open question hears as its answer; one that changes nothing was not understood.
 ANSWERS = frozenset(
@@ -24,6 +24,8 @@ ANSWERS = frozenset(
         "nlu_fallback",
     }
 )
+#: Messages that answer nothing; someone who keeps sending them is not asked the same thing for ever.
+OFF_TOPIC = frozenset({"out_of_scope", "near_neighbour", "abuse"})
 
 
 class TakeIn(Action):
@@ -47,13 +49,18 @@ class TakeIn(Action):
         if language and language != tracker.get_slot("language"):
             events.append(SlotSet("language", language))
 
-        missed = (
-            message.asked is not None
-            and not message.pressed
-            and message.intent in ANSWERS
-            and after == before
-        )
+        missed = not message.pressed and after == before and counts_as_miss(message)
         misses = (tracker.get_slot("misses") or 0) + 1 if missed else 0
         if misses != (tracker.get_slot("misses") or 0):
             events.append(SlotSet("misses", misses))
         return events
+
+
+def counts_as_miss(message: Heard) -> bool:
+    """Whether this message, if it changed nothing, missed the open question.
+
+    Talk of something else does not move anyone past the first question: it must not start a plan.
+    """
+    if message.asked is None:
+        return False
+    return message.intent in ANSWERS or (message.intent in OFF_TOPIC and message.asked != "situation")

@@ -19,7 +19,7 @@ from actions.context import (
     plain,
     pressed,
 )
-from actions.intake import ANSWERS
+from actions.intake import ANSWERS, OFF_TOPIC
 from knowledge.cards import steps_card
 from knowledge.intake import turn_down
 from knowledge.payloads import answer
@@ -63,10 +63,11 @@ class ValidateTriageForm(FormValidationAction):
         case = case_of(tracker)
         events: list[EventType] = []
         misses = tracker.get_slot("misses") or 0
-        if misses and intent_of(tracker) in ANSWERS and not pressed(tracker):
-            if misses == 1:
+        intent = intent_of(tracker)
+        if misses and intent in ANSWERS | OFF_TOPIC and not pressed(tracker):
+            if misses == 1 and intent in ANSWERS:
                 dispatcher.utter_message(response="utter_not_understood")
-            else:
+            elif misses > 1:
                 # Nobody is asked a third time: the question is left open.
                 after = turn_down(case, open_question(tracker))
                 dispatcher.utter_message(response="utter_leave_open")

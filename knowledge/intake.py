@@ -122,7 +122,8 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
     if not is_offer or recovery == "paid":
         for name in ("elapsed", "reported", "for_whom"):
             value = _one(heard, name)
-            if value in CHOICES[name]:
+            # "my money" is how everybody speaks; it does not undo "for my mother".
+            if value in CHOICES[name] and value != "self":
                 changes[name] = value
         if (money := _money(_one(heard, "amount"))) is not None:
             changes["amount"] = money

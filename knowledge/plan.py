@@ -11,6 +11,8 @@ from .pack import STAGES, Contact, Pack, Step, Text
 
 #: The most steps shown in the middle of the questions: a frightened person reads three things, not nine.
 FIRST_STEPS_AT_MOST = 3
+#: The id of the step that calls the police; every pack has it.
+REPORT = "report_110"
 #: What police and bank compare before a stop-payment; a mismatch stops it (CN-1.27, CN-2.38).
 STOP_PAYMENT_NEEDS = ("payee_name", "payee_account", "amount_exact", "time_exact")
 
@@ -113,21 +115,19 @@ def build_plan(case: Case, pack: Pack, now: datetime) -> Plan:
 
 
 def first_steps(case: Case, pack: Pack, now: datetime, given: Collection[str]) -> tuple[PlanStep, ...]:
-    """The stop-loss steps to give before the next question: what this answer made urgent and was not said yet.
+    """The stop-loss steps to give before the next question: what this answer made urgent.
 
     Those are the steps of stage ``now`` that depend on how the money moved, on what the swindler holds, or
     on being pressed now; the police step goes with the first of them.
     """
-    plan = {step.id: step for step in build_plan(case, pack, now).steps if step.stage == "now"}
-    urgent = [
-        plan_step
-        for step_id, plan_step in plan.items()
-        if step_id not in given and _is_urgent(pack.steps[step_id], case)
-    ]
-    police = plan.get("report_110")
-    if urgent and police is not None and police.id not in given:
-        urgent = [police, *(step for step in urgent if step.id != police.id)]
-    return tuple(urgent[:FIRST_STEPS_AT_MOST])
+    steps = build_plan(case, pack, now).steps
+    plan = [step for step in steps if step.stage == "now" and step.id not in given]
+    urgent = [step for step in plan if _is_urgent(pack.steps[step.id], case)]
+    police = [step for step in plan if step.id == REPORT]
+    if not urgent:
+        return ()
+    kept = [*urgent[: FIRST_STEPS_AT_MOST - len(police)], *police]
+    return tuple(step for step in plan if step in kept)
 
 
 def _is_urgent(step: Step, case: Case) -> bool:

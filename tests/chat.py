@@ -15,7 +15,7 @@ TIMEOUT = 60
 
 @dataclass
 class Chat:
-    """One conversation with a running server. ``last`` are the messages of the last turn, ``all`` every one."""
+    """One conversation with a running server. ``last`` are the messages of the last turn, ``all`` all."""
 
     url: str
     language: str | None = "zh"

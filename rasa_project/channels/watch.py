@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from contextvars import ContextVar
 from typing import Any
 from urllib.parse import urljoin
@@ -23,11 +22,6 @@ def start_turn() -> list[str]:
     return failures
 
 
-#: Intents whose rule is a plain response, then listening. A form comes before every rule unless it turns the
-#: message down, and with the action server gone it cannot: so it is turned down here, and the rule speaks.
-PLAIN_INTENTS = ("crisis",)
-
-
 class WatchedEndpoint(EndpointConfig):
     """An action endpoint that notes failures and gives up after ``timeout`` seconds (Rasa would wait 300).
 
@@ -41,11 +35,8 @@ class WatchedEndpoint(EndpointConfig):
 
     async def request(self, *args: Any, **kwargs: Any) -> Any:
         failures = _failures.get()
-        body = kwargs.get("json") or {}
         if failures:
-            raise _instead(body) or aiohttp.ClientConnectionError(
-                "the action server failed earlier in this turn"
-            )
+            raise aiohttp.ClientConnectionError("the action server failed earlier in this turn")
         kwargs["timeout"] = self._timeout
         try:
             return await self._inner.request(*args, **kwargs)
@@ -55,23 +46,10 @@ class WatchedEndpoint(EndpointConfig):
                 raise
             if failures is not None:
                 failures.append(type(error).__name__)
-            if rejection := _instead(body):
-                raise rejection from error
             if isinstance(error, asyncio.TimeoutError):
                 # Rasa only expects connection errors; any other one would end the turn.
                 raise aiohttp.ClientConnectionError("no answer in time") from error
             raise
-
-
-def _instead(body: dict[str, Any]) -> ClientResponseError | None:
-    """The rejection that lets a plain response speak, when the failed call was to validate a form."""
-    action = str(body.get("next_action") or "")
-    message = (body.get("tracker") or {}).get("latest_message") or {}
-    if action.startswith("validate_") and (message.get("intent") or {}).get("name") in PLAIN_INTENTS:
-        return ClientResponseError(
-            400, "rejected", json.dumps({"action_name": action, "error": "unreachable"})
-        )
-    return None
 
 
 def watch(agent: Agent, timeout: float) -> None:

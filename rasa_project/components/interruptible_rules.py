@@ -1,7 +1,7 @@
 """RulePolicy in which a rule for a message inside a form goes before the form.
 
-Rasa lets an active form run first and tries rules only when the form's action server call rejected the message.
-A crisis or a pressed person must be answered by the rule at once, also with the action server down.
+Rasa lets an active form run first and tries rules only when the form's call of the action server rejected the
+message. A crisis or a pressed person must be answered by the rule at once, also with the action server down.
 """
 
 from __future__ import annotations

@@ -98,31 +98,6 @@ def test_nobody_there_is_noted():
     asyncio.run(turn())
 
 
-@pytest.mark.parametrize(
-    ("action", "intent", "rejected"),
-    [
-        ("validate_triage_form", "crisis", True),
-        ("validate_triage_form", "inform", False),
-        ("action_take_in", "crisis", False),
-    ],
-)
-def test_a_form_turns_down_what_a_plain_response_answers(action, intent, rejected):
-    body = {"next_action": action, "tracker": {"latest_message": {"intent": {"name": intent}}}}
-
-    async def turn():
-        async with server() as (url, _):
-            pass
-        watch.start_turn()
-        caught = []
-        for _ in range(2):
-            with pytest.raises(aiohttp.ClientError) as error:
-                await watched(url).request(json=body)
-            caught.append(getattr(error.value, "status", None))
-        return caught
-
-    assert asyncio.run(turn()) == ([400, 400] if rejected else [None, None])
-
-
 def test_turns_that_run_together_do_not_share_failures():
     async def turn(url):
         failures = watch.start_turn()

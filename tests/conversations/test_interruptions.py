@@ -1,4 +1,4 @@
-"""Side questions, offers, crisis, language, silence on what is not ours: the open question always comes back."""
+"""Side questions, offers, crisis, language, other talk: the open question always comes back."""
 
 from __future__ import annotations
 
