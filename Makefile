@@ -17,7 +17,7 @@ run: setup ## Start the bot: sets up, builds and trains what is stale, prints th
 	@STEADY_STOP_WITH_PARENT=1 exec $(STEADY) run
 
 test: setup lint check train validate chromium ## Check everything: style, types, imports, pack, dialogue, all tests
-	@$(PY) -m pytest $(if $(STEADY_SKIP_BROWSER),-m "not browser")
+	@$(PY) -m pytest $(if $(STEADY_SKIP_BROWSER),--ignore=tests/browser)
 
 setup: ## Install uv, Python and the locked packages, where missing
 	@scripts/bootstrap.sh

@@ -130,7 +130,8 @@ ready && exit 0
 find_uv >/dev/null || install_uv
 uv=$(find_uv)
 python=$(get_python)
-say "Installing the locked packages into .venv/ with $("$python" -V) (about 1.7 GB, once) ..."
+if [ -d .venv ]; then say "Bringing .venv/ up to date with uv.lock ..."
+else say "Installing the locked packages into .venv/ with $("$python" -V) (about 1.7 GB, once) ..."; fi
 [ -t 2 ] && quiet= || quiet=--quiet  # a progress bar for people, no list of 200 names for logs
 [ ! -d .venv ] || [ "$(cat .venv/.steady-place 2>/dev/null || echo "$PWD")" = "$PWD" ] || rm -rf .venv  # it was moved
 "$uv" sync --frozen ${quiet:+"$quiet"} --python "$python" --no-python-downloads >&2 9>&- || die \

@@ -5,7 +5,7 @@ set -euo pipefail
 
 [ -z "${STEADY_SKIP_BROWSER:-}" ] || { echo "Browser tests are left out (STEADY_SKIP_BROWSER)." >&2; exit 0; }
 
-browser() { command -v "${CHROMIUM:-chromium}" chromium chromium-browser google-chrome google-chrome-stable | head -1; }
+browser() { command -v chromium chromium-browser google-chrome | head -1; }
 font() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh 2>/dev/null | head -1)" ]; }
 
 [ -z "$(browser)" ] || ! font || exit 0
@@ -27,7 +27,7 @@ fi
   echo "The browser tests need Chromium and a font with Chinese characters."
   echo "  Debian:         sudo apt-get install chromium fonts-noto-cjk"
   echo "  Fedora:         sudo dnf install chromium google-noto-sans-cjk-fonts"
-  echo "  another Chrome: CHROMIUM=/path/to/chrome make test"
+  echo "  elsewhere:      have chromium, chromium-browser or google-chrome on PATH"
   echo "  without them:   STEADY_SKIP_BROWSER=1 make test"
 } >&2
 exit 1
