@@ -195,7 +195,7 @@ def _score(folded: str, flags: Sequence[Flag]) -> int:
         points += 2 * bool(strong) + (len(weak) >= 2)
     if _WARNS.search(folded) and not _HAPPENED.search(folded) and not (contact and (promise or praise)):
         return 0
-    if _OFFICIAL.search(folded) and not _POSES_OFFICIAL.search(folded) and not strong and not helper:
+    if _OFFICIAL.search(folded) and not _POSES_OFFICIAL.search(folded) and not helper and not (strong and fee):
         points -= 2
     if asks and not (fee and told) and not terms and not ((praise or promise) and contact) and not (told and helper):
         points -= 2

@@ -38,17 +38,17 @@ _NOT_BEFORE = re.compile(
     r"\s?(?:是|用|在|走|通过|从|什么|我的?|任何|过|by|via|with|through|using|used|use|my|a|an|the|any|on|in|from|paid|it|been|to|\s)*$"
 )
 _NOT_AFTER = re.compile(
-    r"^(?:(?:上|里|里面)?(?:都|也|并|又)?(?:没有?|未)(?:有)?(?:用|动过?|绑|被|转(?!账记录)|问题|事|丢|损失)|(?:was|were|is)(?: not|n'?t) (?:used|involved|touched))"
+    r"^(?:\s?(?:转|付|用|支付|扫)不(?:了|出|过去)|(?:上|里|里面)?(?:都|也|并|又)?(?:没有?|未)(?:有)?(?:用|动过?|绑|被|转(?!账记录)|问题|事|丢|损失)|(?:was|were|is)(?: not|n'?t) (?:used|involved|touched))"
 )
 _JOINED = re.compile(r"^[\s,、/和跟与及或以]*(?:和|跟|与|及|以及|或者?|还有|and|or|nor|also|,|、|/|&|\+)*\s*(?:by|via|with|the|my|a|an|some|用|通过)?\s*$")
 
 _DENIED_TOO = re.compile(r"^\s*(?:和|跟|与|及|以及|或者?|、|/|or|nor|and)\s*(?:the|my|a|any|用|通过)?\s*$")
 
 _CLAIMED_TO_BE_BEFORE = re.compile(
-    r"(?:冒充|假冒|自称|谎称|假装|伪装成?|声称|号称|代办|以|打着|(?:他|她|对方|骗子)?说?(?:自己|他|她)?是|名义|显示是?|来自|接到|收到|有个?|一个)"
+    r"(?:冒充|假冒|自称|谎称|假装|伪装成?|声称|号称|代办|以|打着|(?:说|称|讲)(?:自己|他|她)?是|(?:他|她|对方|骗子)是|名义|显示是?|来自|接到|收到|有个?|一个)"
     r"(?:的)?(?:是|自己是|为|一个|了|在|假的?|所谓的?)?[“\"'‘]?$"
     r"|\b(?:pretend(?:ing|ed)?(?: to be)?|impersonat\w+|claim(?:ing|ed|s)? to be|posing as|posed as|said (?:he|she|they) (?:was|were|is)|"
-    r"(?:call|calls|called|email|text|message|sms)(?:ed)? (?:me )?(?:from|by)|fake|was from|from|someone at|work(?:s|ed|ing)? (?:for|at))\s(?:the\s|my\s|a\s|an\s)?$"
+    r"(?:call|calls|called|email|text|message|sms)(?:ed)? (?:me )?(?:from|by)|fake|was from|someone at|work(?:s|ed|ing)? (?:for|at))\s(?:the\s|my\s|a\s|an\s)?$"
 )
 _STAFF_AFTER = re.compile(
     r"^\s?(?:的|官方|平台|公司|在线|人工|中心|总部|支付|银行|网|商城|金融)*(?:客服|工作人员|员工|官方|经理|专员|业务员|短信|通知|风控|安全中心|理赔|注销|信用分|会员(?:到期|扣费|中心)|店主|业务(?!员)|保险|保障|百万保障|快递员|骑手|人员|代理|公告|行长|[^,。;!?]{0,10}业务(?!员))"
@@ -58,7 +58,7 @@ _QUESTIONED = re.compile(r"(?:要|问|查|提供|填写?|输入?|泄露|骗取|�
 _OTHERS_CARD_BEFORE = re.compile(r"(?:他|她|它|对方|骗子|别人|其|被告人?|嫌疑人|老板|客服|朋友|同学|老公|老婆|亲戚|网友|人家)(?:自己|名下|家里?人|朋友|老婆|老公|妈|爸|提供|指定|发来|给|所持有?)*的?(?:一张|那张|这张|另一张|某张)?$")
 _MONEY_INTO = re.compile(rf"(?:打|汇|转|存|付|划|充|给|入|送|寄|往|向|到|至){_IN}{{0,40}}$|\b(?:to|into)\b{_IN}{{0,20}}$")
 _DETAILS_AFTER = re.compile(r"^(?:的)?(?:号码?|账号|卡号|信息|照片|资料|密码)?(?:填|输|写|绑|录)?(?:错|有误|错误|异常(?!扣))|^(?:号码?|信息|照片|资料)(?:,|给|发|和|、|$)")
-_PAID_OUT_BEFORE = re.compile(r"(?:提现|提款|提出来|提取|到账|退(?:回|款|到)?|返|绑定|提)(?:到|至|进|回|不到|给|了)*(?:他|她|对方|我|自己|骗子)?(?:的|自己的)?$")
+_PAID_OUT_BEFORE = re.compile(r"(?:提现|提款|提出来|提取|到账|退(?:回|款|到)?|返|提)(?:到|至|进|回|不到|给|了)*(?:他|她|对方|我|自己|骗子)?(?:的|自己的)?$")
 
 # --- paying by a service where people also meet ----------------------------------------------------------------
 
@@ -84,13 +84,13 @@ _ACCOUNT = r"(?:账户|账号|户头|(?<!点)(?<!礼品)(?<!充值)(?<!电话)(?
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (channel, re.compile(pattern))
     for channel, pattern in (
-        ("bank_card", rf"(?:打|汇|转|存|划|付|充值?|投){_IN}{{0,12}}?(?:到|至|进|入|给|往|去|在){_IN}{{0,16}}?{_ACCOUNT}"),
+        ("bank_card", rf"(?:打|汇|转|存|划|付){_IN}{{0,12}}?(?:到|至|进|入|给|往|去|在){_IN}{{0,16}}?{_ACCOUNT}"),
         ("bank_card", rf"(?:向|往){_IN}{{0,40}}?{_ACCOUNT}(?:上|里|内|中)?{_IN}{{0,8}}?(?:汇|转|打|存|付|划)"),
         ("bank_card", r"(?:存入|汇入|打入|转入|划入|打到|汇到|转到)[^,。;!?\n]{0,16}(?:账户|账号|卡上|卡里|卡号|户头)"),
         ("bank_card", r"银行(?:的)?(?:转账|汇款|流水|回单|电汇|打款|划款|记录)|(?:去|到|在|从|通过|用|跑)(?:了)?银行(?:里|柜台|窗口|去)?[^,。;!?\n]{0,6}(?:转|汇|打(?!印)|存|划)|网银|电汇"),
         ("bank_card", r"(?:信用|储蓄|借记|银行|工资|银联|贷记|visa)卡(?!套现|逾期|额度提升|提额|中心)|刷了?(?:我的?|他的?)?(?:两|三|几)?(?:张|次)?(?:信用)?卡(?!顿|单)|(?:卡|存折|存款)(?:里|上|内)?(?:的)?(?:钱|余额|存款|资金)?(?:全|都)?(?:被)(?:人)?(?:盗|刷|转|划|取)|卡[里上内](?:的)?(?:钱|余额|存款|[\d一二两三四五六七八九几全])|盗刷|绑(?:定)?的?卡"),
         ("bank_card", r"\b(?:(?:my|our|his|her|their|mom'?s|dad'?s|a|the|credit|debit|bank|visa|mastercard|master|amex|store|atm|gap|new) (?:debit |credit |bank |visa |atm )*)cards?\b(?! (?:game|holder|reader|codes?|trick|balance on))|\bcard (?:fraud|payment|was|has been|got|details|number)\b|\bcredit cards?\b|\bdebit cards?\b"),
-        ("bank_card", r"\b(?:bank|wire|swift|ach|sepa|iban) (?:transfer|account|deposit|wire)\w*|\bwire transfers?\b|\bwired\b|\bwiring\b|\bdirect debits?\b|\b(?:checking|savings|current|bank) account\b|\bonline banking\b|\biban\b|\bmy bank\b(?= (?:account|app|transfer|sent|let))|(?<!call )(?<!calls )(?<!text )(?<!email )(?<!message )(?<!sms )(?<!called )\b(?:from|through|via|by|at) my bank\b"),
+        ("bank_card", r"\b(?:bank|wire|swift|ach|sepa|iban) (?:transfer|account|deposit|wire)\w*|\bwire transfers?\b|\bwired?\b(?! ?tap)|\b(?:my|a|his|her) (?:visa|mastercard|amex)\b|\bwiring\b|\bdirect debits?\b|\b(?:checking|savings|current|bank) account\b|\bonline banking\b|\biban\b|\bmy bank\b(?= (?:account|app|transfer|sent|let))|(?<!call )(?<!calls )(?<!text )(?<!email )(?<!message )(?<!sms )(?<!called )\b(?:from|through|via|by|at) my bank\b"),
         ("bank_card", r"(?:withdr\w+|transactions?|charges?|charged|debit\w*|drain\w*|emptied|took|taken|missing|gone|money|payments?|transferred|sent|transfer|paid)\b[^.;!?\n]{0,40}\b(?:from|on|out of|in|to|into) (?:my|our|his|her|their|the|an?|another)(?: mom'?s| bank| personal| business| company| private)? accounts?\b"),
         ("bank_card", r"\b(?:by|with|via) (?:card|bank)\b|^\W*(?:用|是|刷)?(?:a |my )?(?:card|bank|卡|银行)(?:转的?|付的?|的)?\W*$"),
         ("cash", r"^\W*(?:in |by |with |用|是|给的?|付的?)?(?:cash|现金|现钱)(?:给的?|付的?)?\W*$"),
@@ -98,12 +98,12 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("third_party_payment", r"(?:发|转|包|给|塞)(?:了|过|给|他|她|对方|个|一个|两个|几个|[\d一二两三四五六七八九十几百千元块的]|微信)*红包(?!群|雨)|\bqr ?codes?\b[^.;!?\n]{0,24}\b(?:paid|pay|sent|transfer|charged|money)\b|\b(?:paid|pay|sent|scanned)\b[^.;!?\n]{0,24}\bqr ?codes?\b"),
         ("third_party_payment", r"\b(?:cash ?app|venmo|zelle|paypal|apple pay|google pay|gpay|revolut pay|m-?pesa|paytm|upi|gcash|wise)\b"),
         ("online_shopping", rf"(?:网上|网络上?|线上|网站上?|在线|直播间?|朋友圈|公众号|小程序|app上|平台上|微店|微信(?:上|群里|里)|(?:抖音|快手|微博|小红书|qq群?|贴吧|论坛|微信)(?:上|里)?){_IN}{{0,8}}{_BOUGHT}(?!.{{0,6}}(?:理财|基金|股票|彩票|外汇|黄金|期货|原始股|虚拟币|比特币|涨跌))"),
-        ("online_shopping", r"网购|代购|海淘|(?:卖家|店家|商家|店铺|网店|微商)[^,。;!?\n]{0,6}(?:不发货|没发货|不退|不给退|发货|发错|骗)|卖家|(?:一直|迟迟|就是|也|还)?(?:不|没有?|未)发货|货到付款|(?:让|说|先)[^,。]{0,14}(?:发货|货款)"),
+        ("online_shopping", r"网购|代购|海淘|某(?:宝|东|鱼|多多)|(?:卖家|店家|商家|店铺|网店|微商)[^,。;!?\n]{0,6}(?:不发货|没发货|不退|不给退|发货|发错|骗)|卖家|(?:一直|迟迟|就是|也|还)?(?:不|没有?|未)发货|货到付款|(?:让|说|先)[^,。]{0,14}(?:发货|货款)"),
         ("online_shopping", rf"{_BOUGHT}[^。;!?\n]{{0,28}}(?:收到(?:的|了|货|后|一)|发货|没收到|收不到货|快递|假货|是假的|假的|发(?:来|过来|错)|不给(?:我)?(?:发|货)|物流)|而?收到的(?:货|东西|却|是|商品|产品)|买(?:了)?(?:个|一个|一?些)?游戏(?:账?号|账户|装备号)|卖(?:游戏)?号(?:的|,|给)"),
         ("online_shopping", r"(?:虚构|谎称|发布|声称|称)[^,。]{0,10}(?:出售|销售|售卖|转让|代购|低价)[^。]{0,40}(?:货款|购买人|购买者|买家|顾客|客户|发货|定金|网|朋友圈)"),
         ("online_shopping", r"(?:发布|发)[^,。]{0,10}(?:销售|出售|低价|转让)[^,。]{0,12}(?:信息|广告)|(?:销售|出售|卖)给[^。]{0,60}(?:定金|货款|快递)"),
         ("online_shopping", r"\b(?:bought|ordered|order|purchased|purchase|buy|buying)\b[^.;!?\n]{0,50}\b(?:online|websites?|web ?shop|site|facebook|instagram|ebay|amazon|marketplace|craigslist|etsy|tiktok|seller|store|shop|shein|temu|second[- ]?hand)\b|\bonline (?:store|shop|order|purchase|seller|shopping)\b|\b(?:never|not|hasn'?t|didn'?t|wasn'?t|isn'?t)\b[^.;!?\n]{0,14}\b(?:arriv\w+|shipp\w+|deliver\w+)\b|\bfake (?:online )?(?:store|shop|website|seller)\b|\bsellers?\b|\bnever (?:came|received (?:it|the|my))\b|\bcounterfeit\b|\bmarketplace\b"),
-        ("point_card", r"(?:游戏|手游|网游|王者荣耀|和平精英|吃鸡|原神)[^。;!?\n]{0,24}(?:充值|充了|充钱|氪金?|代充)|(?:充值|充了|氪了?|代充)[^。;!?\n]{0,10}(?:游戏|手游|皮肤|点券|钻石)|(?:手游|游戏)[^。;!?\n]{0,30}花了|卡密|点卡|礼品卡|游戏(?:币|点券|点数)|充值卡(?!号)|(?:皮肤|装备|钻石)(?:充值|充)"),
+        ("point_card", r"(?:游戏|手游|网游|王者荣耀|和平精英|吃鸡|原神)[^。;!?\n]{0,24}(?:充值|充了|充钱|氪金?|代充)|(?:充值|充了|氪了?|代充)[^。;!?\n]{0,10}(?:游戏|手游|皮肤|点券|钻石)|(?:手游|游戏)[^。;!?\n]{0,30}花了|充(?:了|值|过)?[^,。]{0,8}话费|卡密|点卡|礼品卡|游戏(?:币|点券|点数)|充值卡(?!号)|(?:皮肤|装备|钻石)(?:充值|充)"),
         ("point_card", r"\bgift ?cards?\b|\b(?:itunes|steam|google play|razer|vanilla|target|sephora|apple|xbox|playstation|psn|amazon|walmart|ebay|nike|best buy) (?:gift )?cards?\b|\bprepaid (?:debit |visa )?cards?\b|\b(?:game|gaming) (?:top[- ]?ups?|credits?|coins|currency|cards?)\b|\b(?:in-game|v-?bucks|robux|roblox)\b|\bvouchers?\b|\bmoneypak\b"),
         ("cash", r"(?<!提)(?<!返)(?<!变)(?<!套)(?<!到)(?<!取不出)(?<!领)现金(?!贷|流|返|奖励?|红包|提|券|宝|分红|巴士|价值|支付宝)|现钞|(?:取|拿|提)(?:了|出)(?:来)?[^,。;!?\n]{0,12}(?:交给|送给|当面|给了?(?:他|她|对方|来人|那个人))|当面(?:给|交|付)(?:了|给|的|钱)|上门(?:来)?(?:取|收|拿)(?:走|了)?(?:钱|款|现|黄金|[\d一二两三四五六七八九])|(?:给|交给?)(?:了)?(?:上门|来|快递|跑腿|司机|取钱)(?:的)?(?:人|员|小哥)"),
         ("cash", r"\b(?:in|with|by|of|as|the|paid|gave|handed|mailed|sent|sending|withdrew|took out|took|yuan|dollars|rmb)\b(?: \w+){0,2}? cash\b(?! (?:app|back|out|advance|withdrawal|machine|prize))|\bcash (?:to|by|in|through|via) (?:a |the |an )?(?:courier|mail|person|him|her|them|man|woman|driver|someone|envelope|hand|post|box)\b|\bgold (?:bars?|coins?|jewell?ery)\b|\bcash in hand\b"),
@@ -133,7 +133,7 @@ _STOLEN_ONLY = re.compile(r"\bcash\b")
 _CORRECTION = re.compile(r"(?:说错了|打错了?字?|写错了|更正|纠正一?下|记错了|应该是|准确说是|sorry,? i (?:meant|mean)|i mean(?:t)?\b|\bcorrection\b|\bactually,? it was\b|\bno,? it was\b)")
 _FILLER = re.compile(
     r"[\s,。.;!?;:、~/&+\-]|说错了|应该|而是|不是|没有?|用的?|是|的|和|跟|与|及|以及|还有|或者?|通过|我|在|上|了|吧|呢|啊|哦|嗯|都有?|两个|两种|转账?|付(?:款|钱)?|支付|主要|走|从|也|有|就|"
-    r"\b(?:by|via|with|through|using|used|use|i|it|was|is|and|or|the|my|a|an|on|from|paid|pay|sent|send|both|mostly|also|app|in|to|them|him|transfer(?:red)?|money|us|me|some|had)\b"
+    r"\b(?:by|via|with|through|using|used|use|not|no|sorry|but|i|it|was|is|and|or|the|my|a|an|on|from|paid|pay|sent|send|both|mostly|also|app|in|to|them|him|transfer(?:red)?|money|us|me|some|had)\b"
 )
 
 _Test = Callable[[str, Evidence, Pack], bool]
@@ -173,7 +173,7 @@ def _pays_by_venue(text: str, evidence: Evidence) -> bool:
     if _PAY_NOUN.match(after):
         return not _SCAN_TO_JOIN.match(after[2:])
     if _CONTACT_ALIAS.search(name):
-        return bool(re.match(r"(?:里|上)?(?:发|转|付|收款|红包)", after))
+        return bool(re.match(r"(?:里|上)?(?:发(?:了|个|的)*红包|转(?:账|了|钱)|付(?:款|了)|收款|红包)", after))
     if re.search(rf"{_MEET}$", before) and not _PAY_AFTER.match(after):
         return False
     if _PAY_AFTER.match(after) and not re.search(r"(?:加|加了|删|拉黑|要)(?:我|他|她|对方)?的?$", before):
@@ -192,11 +192,15 @@ def _bank_card_stands(text: str, evidence: Evidence) -> bool:
         return False
     if re.search(r"\b(?:gift|sim|id|phone|game|point|prepaid) cards?$", words):
         return False
+    if re.match("取|提(?!现)", after) and _CASH_TOLD.search(after):
+        return False
+    if re.search(r"atm|取款机|柜员机", words) and _CASH_TOLD.search(text) and re.search(r"取|withdr|took out|handed", text):
+        return False
     if re.match(r"(?:号|卡号)", after) and _QUESTIONED.search(before) or _DETAILS_AFTER.match(after):
         return False
     if _PAID_OUT_BEFORE.search(before):
         return False
-    if _OTHERS_CARD_BEFORE.search(before) and not re.match("被(?:盗|刷|转|人|骗|划|扣)", after):
+    if _OTHERS_CARD_BEFORE.search(before) and not re.match("被(?:盗|刷|转|人|骗|划|扣)|[^,。;!?]{0,12}(?:取走|转走|盗|刷走|划走|转出|取出)", after):
         return bool(_MONEY_INTO.search(before)) or bool(re.search("打|汇|转|存|充", words))
     return True
 
