@@ -137,3 +137,17 @@ def test_emergency_messages_need_only_the_pack(pack):
         assert last["buttons"][0]["payload"] == '/answer{"channels":"cash"}'
         assert "{" not in first["text"] + last["text"]
         assert "buttons" not in emergency_messages(pack, lang)[1]
+
+
+def test_the_history_shows_the_ticks_of_now():
+    step = {"id": "report", "done": False}
+    events = [
+        {"event": "user", "text": "hi", "message_id": "1"},
+        {"event": "bot", "text": "do", "data": {"custom": {"type": "steps", "steps": [step]}}, "metadata": {}},
+        {"event": "slot", "name": "done", "value": ["report"]},
+    ]
+    shown = messages.history(events, "en", lambda lang: {}, lambda lang: [])
+    assert shown[-1]["custom"]["steps"][0]["done"] is True
+    events.append({"event": "slot", "name": "done", "value": []})
+    shown = messages.history(events, "en", lambda lang: {}, lambda lang: [])
+    assert shown[-1]["custom"]["steps"][0]["done"] is False
