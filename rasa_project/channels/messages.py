@@ -120,6 +120,24 @@ def was_masked(user: Event) -> bool:
     return bool((user.get("metadata") or {}).get(MASKED))
 
 
+def ticked(events: Iterable[Event]) -> frozenset[str]:
+    """The ids of the steps that are ticked now: the last value of the slot ``done``."""
+    done: frozenset[str] = frozenset()
+    for event in events:
+        if event.get("event") == SLOT and event.get("name") == "done":
+            done = frozenset(event.get("value") or ())
+    return done
+
+
+def with_ticks(message: Message, done: frozenset[str]) -> Message:
+    """The message with its steps ticked as they are now, whatever they were when it was said."""
+    card = message.get("custom") or {}
+    if card.get("type") != "steps":
+        return message
+    steps = [{**step, "done": step["id"] in done} for step in card["steps"]]
+    return {**message, "custom": {**card, "steps": steps}}
+
+
 def enough(messages: Iterable[Message]) -> bool:
     """Whether these messages can stand alone: a question is open, or they hold the crisis contacts."""
     cards = [m.get("custom") or {} for m in messages]
@@ -148,4 +166,5 @@ def history(
         if was_masked(user):
             messages = [notice(language), *messages]
         shown += [{"from": BOT, **m} for m in complete(messages or fallback(language), language)]
-    return shown
+    done = ticked(events)
+    return [with_ticks(message, done) for message in shown]
