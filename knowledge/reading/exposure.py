@@ -64,6 +64,9 @@ def find_exposure(text: str) -> tuple[str, ...]:
                 continue
             if _ASKED.search(before) and (_OPEN_QUESTION.search(folded) or value in ("code_given", "id_given", "password_given")) and not re.search("了", words + after[:6]):
                 continue
+            # Typing the password is how one pays; on a page they sent it is how one loses it.
+            if value == "password_given" and "输" in words and not re.search("给他|给她|给对方|告诉|链接|网站|网页|页面|钓鱼", folded):
+                continue
             found.add(value)
             break
     return tuple(value for value in EXPOSURES if value in found)

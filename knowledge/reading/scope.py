@@ -11,7 +11,7 @@ _FRAUD = re.compile(
     r"\bscam\w*|\bfraud\w*|\bswindl\w*|\bdefraud\w*|\bconned\b|\bcon ?(?:man|artist|men)\b|\bphish\w*|\bripped off\b|\bstolen?\b.{0,20}\b(?:money|card|wallet|funds|savings|cash|crypto)\b|\bstole\b|"
     r"\bunauthori[sz]ed\b|\bpig[- ]?butcher\w*|\bponzi\b|\bcheated\b|\btricked\b|\bfake (?:police|website|shop|store|investment|app|platform|job|seller)\b|\bblackmail\w*|\bextort\w*|\bsextort\w*|"
     r"\bhacked\b|\bimpersonat\w*|\bdid(?: not|n'?t) (?:authori[sz]e|make (?:this|that|it|the))|\bromance scam|\bblocked me\b|\bspoof\w*|"
-    r"詐欺|騙された|騙し|振り込め|사기|보이스피싱|estaf\w+|fraude|timo\b|arnaqu\w+|escroqu\w+|betrog\w+|betrug|truff\w+|golpe\b|мошен\w+|обман\w+|развели|lừa đảo|penipu\w*|ditipu|หลอกลวง|โกง|dolandır\w+|احتيال|نصب علي"
+    r"诈欺|骗された|骗し|振り込め|사기|보이스피싱|estaf\w+|fraude|timo\b|arnaqu\w+|escroqu\w+|betrog\w+|betrug|truff\w+|golpe\b|мошен\w+|обман\w+|развели|lừa đảo|penipu\w*|ditipu|หลอกลวง|โกง|dolandır\w+|احتيال|نصب علي"
 )
 _NEAR = re.compile(r"转错|打错(?:款|账|钱|账户)|汇错|误转|wrong (?:account|person|number|recipient|card)|typed the wrong")
 

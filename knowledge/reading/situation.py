@@ -58,7 +58,7 @@ _SAID_PAID = re.compile(
 
 _KIN = r"(?:妈妈?|爸爸?|母亲|父亲|爷爷|奶奶|姥姥|姥爷|外公|外婆|老公|老婆|丈夫|妻子|爱人|对象|媳妇|儿子|女儿|孩子|小孩|弟弟?|妹妹?|哥哥?|姐姐?|家人|家里(?:人|老人)|亲戚|阿姨|叔叔|舅舅?|姑姑?|婆婆|公公|岳父|岳母|侄子|侄女|父母|爸妈|男朋友|女朋友|男友|女友|室友|舍友|同学|同事|朋友|闺蜜|邻居|老人|老乡|学生)"
 _FAMILY = re.compile(
-    rf"(?:我|我们?家?(?:的)?|一个|我的|我有(?:个|一个)?|家里?(?:的)?|帮我?|替我?|隔壁){_KIN}(?:他|她|们|,|,)?(?:今天|昨天|前天|刚刚?|刚才|上周|上个月|去年|之前|前几天|最近|现在|也|已经|好像|可能|在网上|在微信上?|在抖音上?|在家|年纪大|的钱)*(?:被|遇到|遇上|碰到|接到|收到|上当|受骗|中招|给骗子|给(?:人|对方|他们)转|把[^,。]{{0,12}}(?:转|给|打|汇)|转了|付了|投了|汇了|买了|刷了|扫了|交了|充了|损失|报警|非要|要(?:给|转|投)|正在|不(?:听|信)|相信|迷上|陷|参加|加入|用[^,。]{{0,10}}(?:转|付|买|给|汇)|想(?:不开|自杀))"
+    rf"(?:我|我们?家?(?:的)?|一个|我的|我有(?:个|一个)?|家里?(?:的)?|帮我?|替我?|隔壁){_KIN}(?:他|她|们|,|,)?(?:今天|昨天|前天|刚刚?|刚才|上周|上个月|去年|之前|前几天|最近|现在|已经|好像|可能|在网上|在微信上?|在抖音上?|在家|年纪大|的钱)*(?:被|遇到|遇上|碰到|接到|收到|上当|受骗|中招|给骗子|给(?:人|对方|他们)转|把[^,。]{{0,12}}(?:转|给|打|汇)|转了|付了|投了|汇了|买了|刷了|扫了|交了|充了|损失|报警|非要|要(?:给|转|投)|正在|不(?:听|信)|相信|迷上|陷|参加|加入|用[^,。]{{0,10}}(?:转|付|买|给|汇)|想(?:不开|自杀))"
     rf"|(?:替|帮|为|代)(?:我)?(?:的)?(?:家里?)?{_KIN}(?:来)?(?:问|咨询|报|求助|查|看)|(?:骗|坑)(?:了|走|取)?(?:我|我们)(?:家)?(?:的)?{_KIN}(?:的)?(?!.{{0,3}}(?:骗我|说))"
     rf"|(?:母亲|父亲|老人|爷爷|奶奶|老妈|老爸)(?:\d+岁|[^,。]{{0,4}}),?[^,。]{{0,4}}(?:被|受|遭)"
     r"|\bmy (?:mom|mum|mother|dad|father|parents?|grand\w+|husband|wife|partner|son|daughter|child|kid|brother|sister|aunt|uncle|cousin|friend|boyfriend|girlfriend|roommate|neighbou?r|colleague|coworker|family|elderly \w+|old \w+|in-laws?|mother-in-law|father-in-law)(?:'s)? (?:\w+ )?(?:was|were|got|has|have|had|is|sent|lost|paid|gave|transferred|wired|fell|keeps|bought|received|just|been|thinks|believes|won'?t|invested|account|card|money|savings)\b|\b(?:on behalf of|asking for|for) (?:my |a )(?:mom|mum|mother|dad|father|parents?|grand\w+|husband|wife|friend|son|daughter|brother|sister|family|relative|neighbou?r)\b|\b(?:scammed|defrauded|tricked|cheated|swindled) my (?!money|account|card)\w+"
@@ -86,7 +86,7 @@ _REPORTED = re.compile(
 # --- recovery --------------------------------------------------------------------------------------------------
 
 _RECOVERY_PAID = re.compile(
-    r"(?:黑客|网警|律师|追款|追回|追讨|追损|维权|清退|回款|解冻|技术(?:人员|员|团队|大神)?|大神|老师傅?|挽回|退款专员|理赔)[^。!?]{0,40}(?:(?:又|已经|先|刚|就)?(?:给(?:了)?(?:他|她|他们|对方)?|转|付|交|打|汇|支付|充)(?:款|钱|账)?(?:给(?:他|她|他们|对方))?了|又(?:被)?骗)|"
+    r"(?:给|付|转|交|打|汇)了[^,。!?]{0,12}(?:黑客|网警|追款|追损|维权|清退|退款专员)|(?:黑客|网警|律师|追款|追回|追讨|追损|维权|清退|回款|解冻|技术(?:人员|员|团队|大神)?|大神|老师傅?|挽回|退款专员|理赔)[^。!?]{0,40}(?:(?:又|已经|先|刚|就)?(?:给(?:了)?(?:他|她|他们|对方)?|转|付|交|打|汇|支付|充)(?:款|钱|账)?(?:给(?:他|她|他们|对方))?了|又(?:被)?骗)|"
     r"\b(?:hacker|recovery (?:agent|expert|company|service|specialist|team|firm)|lawyer|attorney|recover(?:y)?|agent|tracing (?:company|agent))\b[^.!?]{0,60}\b(?:i|we)(?:'ve| have)? (?:already |just |then |also )?(?:paid|sent|transferred|gave|given)\b|\b(?:paid|sent|gave|transferred)\b[^.!?]{0,40}\b(?:hacker|recovery (?:agent|expert|company|service|specialist|team|firm)|to (?:recover|get (?:my|the) money back))"
 )
 _RECOVERY_NONE = re.compile(r"没(?:有)?(?:人|谁)(?:联系|找|说|来)(?:过)?我?[^,。]{0,8}(?:追回|要回|帮|挽回)|没有?人说能(?:帮|追)|\b(?:no one|nobody) (?:has )?(?:offered|contacted|approached)")
