@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -57,84 +58,142 @@ _SOFT = re.compile(r"\s{0,2}(?:多|余|来|几|左右|上下|出头|or so|plus|\
 
 # Counters and clock words: a number before one of these is no money.
 _NOT_MONEY_AFTER = re.compile(
-    r"\s?(?:年|月|日|号|天|周|星期|礼拜|岁|点(?![卡数])|时|分(?!期付)|秒|小时|钟|[个](?!亿)|次|人|单|张|条|名|位|笔|期|倍|级|楼|室|栋|"
-    r"台|部|件|斤|折|股|届|g(?![a-z])|%|％|‰|成|家(?![里人属长])|群|集|章|回(?!来)|遍|句|封|通(?!过)|户|只|套|箱|瓶|盒|份|种|步|把|公里|千米|米|平|度|"
-    r"粉丝|积分|点赞|st\b|nd\b|rd\b|th\b|am\b|pm\b|a\.m|p\.m|o'clock|:\d|/\d|-\d|(?:\w+ )?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|"
-    r"years?|yrs?|times?|people|percent|per cent|calls?|messages?|texts?|emails?|friends?|persons?|cards?|codes?|pieces?|"
-    r"transactions?|payments?|transfers?|followers?|miles|km|kg|items?|orders?|tasks?|of (?:them|us)|digits?|accounts?|banks?|"
+    r"\s?(?:年|月|日|号|天|周|星期|礼拜|岁|点(?![卡数])|时|分(?!期付)|秒|小时|钟|[个](?!亿)|次|人|单|张|"
+    r"条|名|位|笔|期|倍|级|楼|室|栋|"
+    r"台|部|件|斤|折|股|届|g(?![a-z])|%|％|‰|成|家(?![里人属长])|群|集|章|回(?!来)|遍|句|封|通(?!过)|户|"
+    r"只|套|箱|瓶|盒|份|种|步|把|公里|千米|米|平|度|"
+    r"粉丝|积分|点赞|st\b|nd\b|rd\b|th\b|am\b|pm\b|a\.m|p\.m|o'clock|:\d|/\d|-\d|(?:\w+ )?(?:minutes?|"
+    r"mins?|hours?|hrs?|days?|weeks?|months?|"
+    r"years?|yrs?|times?|people|percent|per cent|calls?|messages?|texts?|emails?|friends?|persons?|"
+    r"cards?|codes?|pieces?|"
+    r"transactions?|payments?|transfers?|followers?|miles|km|kg|items?|orders?|tasks?|of (?:them|us)|"
+    r"digits?|accounts?|banks?|"
     r"different|seconds?|secs?)\b|年代|后|以后|元/|号楼|x{2,}|\*|×)"
 )
 _NOT_MONEY_BEFORE = re.compile(
-    r"(?:第|[年月]|编号|单号|订单|尾号|卡号|号码|账号|电话|手机|拨打|打了?|拨|qq|微信号?|vx|群号|身份证|工号|房|案号|http\S*|www\S*|"
-    r"\d[:/.-]|[a-z]\d*-|×|\*|#|call|called|dial|dialled|number|since|in|room|age|aged|version|step|ending|ends in|by)\s?[:是]?\s?$"
+    r"(?:第|[年月]|编号|单号|订单|尾号|卡号|号码|账号|电话|手机|拨打|打了?|拨|qq|微信号?|vx|群号|身份证|"
+    r"工号|房|案号|http\S*|www\S*|"
+    r"\d[:/.-]|[a-z]\d*-|×|\*|#|call|called|dial|dialled|number|since|in|room|age|aged|version|step|"
+    r"ending|ends in|by)\s?[:是]?\s?$"
 )
-_HOTLINE = re.compile(r"(?:110|120|119|122|12110|12315|12321|12345|12348|12356|12363|12378|12386|96110|95\d{3}|400\d{7}|1[3-9]\d{9})$")
+_HOTLINE = re.compile(
+    r"(?:110|120|119|122|12110|12315|12321|12345|12348|12356|12363|12378|12386|96110|95\d{3}|400\d{7}|"
+    r"1[3-9]\d{9})$"
+)
 
 _GAP = r"[^,。.;!?;、\n]"
 # Verbs of losing: the number after them is the loss whatever else the text names.
 _LOSS_BEFORE = re.compile(
-    rf"(?:骗(?!子)|诈(?!骗)|损失|亏|盗刷?|偷|坑|讹|敲诈|勒索|卷走|转走|刷走|划走|扣走|扣了|盗走|输|没了|少了|\blost\b|\blosing\b|\bloss(?:es)?\b|"
-    rf"\bscammed\b|\bdefrauded\b|\bstole\b|\bstolen\b|\bswindled\b|\bconned\b|\bcheated\b|\btook\b|\btaken\b|\brobbed\b|\bout of\b|\bdrained\b)"
+    r"(?:骗(?!子)|诈(?!骗)|损失|亏|盗刷?|偷|坑|讹|敲诈|勒索|卷走|转走|刷走|划走|扣走|扣了|盗走|输|没了|"
+    r"少了|\blost\b|\blosing\b|\bloss(?:es)?\b|"
+    r"\bscammed\b|\bdefrauded\b|\bstole\b|\bstolen\b|\bswindled\b|\bconned\b|\bcheated\b|\btook\b|"
+    r"\btaken\b|\brobbed\b|\bout of\b|\bdrained\b)"
     rf"{_GAP}{{0,16}}$"
 )
 _PAID_BEFORE = re.compile(
-    rf"(?:转|付|交|汇|打(?!算|工|电话)|充|投|给|花|刷|借|贷|缴|存|寄|押金|定金|货款|拿出|拿了|支出|分别|买了|消费|冲了|押了|放了|入金|收了|扣了|"
-    rf"发了?红包|红包|现金|\bsent\b|\bsend(?:ing)?\b|\bpaid\b|\bpay(?:ment)?\b|\btransferred\b|\btransfer\b|\bwired\b|\bgave\b|\bspent\b|"
-    rf"\binvested\b|\bdeposited\b|\bput in\b|\bbought\b|\bborrowed\b|\bventmoed\b|\bcharged\b|\bzelled\b|\bhanded\b|\bfor\b|\bworth\b)"
+    r"(?:转|付|交|汇|打(?!算|工|电话)|充|投|给|花|刷|借|贷|缴|存|寄|押金|定金|货款|拿出|拿了|支出|分别|"
+    r"买了|消费|冲了|押了|放了|入金|收了|扣了|"
+    r"发了?红包|红包|现金|\bsent\b|\bsend(?:ing)?\b|\bpaid\b|\bpay(?:ment)?\b|\btransferred\b|"
+    r"\btransfer\b|\bwired\b|\bgave\b|\bspent\b|"
+    r"\binvested\b|\bdeposited\b|\bput in\b|\bbought\b|\bborrowed\b|\bventmoed\b|\bcharged\b|\bzelled\b|"
+    r"\bhanded\b|\bfor\b|\bworth\b)"
     rf"{_GAP}{{0,18}}$"
 )
 _LOSS_AFTER = re.compile(
-    rf"^{_GAP}{{0,6}}(?:被骗|被?(?:人|他|她|对方|骗子)?(?:给)?(?:骗走|骗了(?!.{0,3}\d)|转走|盗走|刷走|划走|卷走|偷走)|没了|不见了|打水漂|就没|全没|都没了|"
+    rf"^{_GAP}{{0,6}}(?:被骗|被?(?:人|他|她|对方|骗子)?(?:给)?(?:骗走|骗了(?!.{0, 3}\d)|转走|盗走|刷走|"
+    r"划走|卷走|偷走)|没了|不见了|打水漂|就没|全没|都没了|"
     rf"(?:was|were|is|are|has been|have been|got)? ?(?:gone|stolen|taken|missing|disappeared|lost))"
 )
 _PAID_AFTER = re.compile(
-    rf"^{_GAP}{{0,4}}(?:转给|打给|汇给|付给|转过去|打过去|汇过去|转到|打到|已经付|已付|给了|交了|投进去|进去了|押金|的押金|定金|"
+    rf"^{_GAP}{{0,4}}(?:转给|打给|汇给|付给|转过去|打过去|汇过去|转到|打到|已经付|已付|给了|交了|投进去|"
+    r"进去了|押金|的押金|定金|"
     rf"(?:to|into|on|by|via|through|with|for|using|from)\b)"
 )
 # Asked for, not (yet) given.
 _ASKED_BEFORE = re.compile(
-    rf"(?:(?:要|让|叫|求|需要|必须|得|逼|催|再|还要|说要|先要|怂恿|诱导|想|应该|打算|准备|如果|可以|就能)(?:我|你|他|先|再|求|交|付|转|打|充|缴|支付|投|贷|拿|给|买)+|"
-    rf"要(?:我|先)?{_GAP}{{0,4}}|索要|勒索|\bwants?\b|\basking\b|\basks?\b|\basked\b|\bdemand\w*\b|\bneeds?\b|\bhave to\b|\bmust\b|\bshould\b|"
+    r"(?:(?:要|让|叫|求|需要|必须|得|逼|催|再|还要|说要|先要|怂恿|诱导|想|应该|打算|准备|如果|可以|"
+    r"就能)(?:我|你|他|先|再|求|交|付|转|打|充|缴|支付|投|贷|拿|给|买)+|"
+    rf"要(?:我|先)?{_GAP}{{0,4}}|索要|勒索|\bwants?\b|\basking\b|\basks?\b|\basked\b|\bdemand\w*\b|"
+    r"\bneeds?\b|\bhave to\b|\bmust\b|\bshould\b|"
     rf"\brequire\w*\b|\brequest\w*\b|\btold me to\b|\bto pay\b)(?![^,。.;!?\n]{{0,12}}了){_GAP}{{0,10}}$"
 )
 # Prices, promised gains, money that came back, balances: said beside the loss.
 _ASIDE_BEFORE = re.compile(
-    rf"(?:本来|原价|本该|原本|收益|利息|返(?:利|现|了|还|我)?|挣|赚|奖金|中奖|中了|佣金|提成|可以提|提现|到账|余额|赔(?:了|偿)?(?:我|给)|退(?:给|了|还|回)|还给我|还了我|"
-    rf"还我|给我(?!的|骗|转走)|日入|月入|工资|注册资本|月薪|年薪|标价|市场价|价值|拿到|收到|收入|每天|每月|每单|一单|一天|\bprice\b|\bearn(?:ed|ing|s)?\b|\bprofits?\b|\breturns?\b|"
-    rf"\brefund(?:ed)?\b|\bbalance\b|\bcommission\b|\bsalary\b|\bwon\b|\bgot back\b|\breceived\b|\bbonus\b|\bmake\b|\bper day\b){_GAP}{{0,7}}$"
+    r"(?:本来|原价|本该|原本|收益|利息|返(?:利|现|了|还|我)?|挣|赚|奖金|中奖|中了|佣金|提成|可以提|提现|"
+    r"到账|余额|赔(?:了|偿)?(?:我|给)|退(?:给|了|还|回)|还给我|还了我|"
+    r"还我|给我(?!的|骗|转走)|日入|月入|工资|注册资本|月薪|年薪|标价|市场价|价值|拿到|收到|收入|每天|"
+    r"每月|每单|一单|一天|\bprice\b|\bearn(?:ed|ing|s)?\b|\bprofits?\b|\breturns?\b|"
+    r"\brefund(?:ed)?\b|\bbalance\b|\bcommission\b|\bsalary\b|\bwon\b|\bgot back\b|\breceived\b|"
+    rf"\bbonus\b|\bmake\b|\bper day\b){_GAP}{{0,7}}$"
 )
-_ASIDE_AFTER = re.compile(r"^[^,。.;!?\n]{0,3}(?:的(?:道具|东西|商品|工资|收益|奖)|奖金|工资|利息|收益|佣金|profit|commission|per (?:day|month|hour)|a (?:day|month|week)\b|一[天月])")
-_ASKED_AFTER = re.compile(r"^.{0,2}(?:就能|就可以|才能|才可以|才给|(?:and|then) (?:i|you) (?:can|could|would))")
+_ASIDE_AFTER = re.compile(
+    r"^[^,。.;!?\n]{0,3}(?:的(?:道具|东西|商品|工资|收益|奖)|奖金|工资|利息|收益|佣金|profit|commission|"
+    r"per (?:day|month|hour)|a (?:day|month|week)\b|一[天月])"
+)
+_ASKED_AFTER = re.compile(
+    r"^.{0,2}(?:就能|就可以|才能|才可以|才给|(?:and|then) (?:i|you) (?:can|could|would))"
+)
 # Words that may stand between a verb and a number that carries no unit of its own.
 _NEAR = re.compile(
-    r"(?:骗(?!子)|损失|亏|刷|偷|坑|讹|敲诈|勒索|走|输|没了|少了|扣|转|付|交|汇|打|充|投|给|花|借|贷|缴|存|寄|押金|定金|货款|拿|支出|消费|冲|押|放|费|红包|收|分别|"
-    r"lost|losing|loss|scammed|defrauded|stole|swindled|conned|cheated|took|robbed|of|sent|send|sending|paid|pay|payment|transferred|transfer|"
-    r"wired|gave|spent|invested|deposited|in|bought|borrowed|charged|zelled|handed|for|worth|them|him|her|me|us)"
-    r"(?:了|给|我|他|她|它|对方|骗子|那个人|别人|过去|走|到|去|取|约|大概|近|将近|接近|至少|整整|差不多|有|才|已|账|值|款|资|钱|出|进去|完|掉|是|为|:|"
-    r"共|一共|总共|总计|大约|\s|about|around|over|nearly|almost|up to|a total of|like|at least|more than|approximately|another|roughly|the scammer|my card|my account|my bank)*$"
+    r"(?:骗(?!子)|损失|亏|刷|偷|坑|讹|敲诈|勒索|走|输|没了|少了|扣|转|付|交|汇|打|充|投|给|花|借|贷|缴|"
+    r"存|寄|押金|定金|货款|拿|支出|消费|冲|押|放|费|红包|收|分别|"
+    r"lost|losing|loss|scammed|defrauded|stole|swindled|conned|cheated|took|robbed|of|sent|send|sending|"
+    r"paid|pay|payment|transferred|transfer|"
+    r"wired|gave|spent|invested|deposited|in|bought|borrowed|charged|zelled|handed|for|worth|them|him|"
+    r"her|me|us)"
+    r"(?:了|给|我|他|她|它|对方|骗子|那个人|别人|过去|走|到|去|取|约|大概|近|将近|接近|至少|整整|差不多|"
+    r"有|才|已|账|值|款|资|钱|出|进去|完|掉|是|为|:|"
+    r"共|一共|总共|总计|大约|\s|about|around|over|nearly|almost|up to|a total of|like|at least|more than|"
+    r"approximately|another|roughly|the scammer|my card|my account|my bank)*$"
 )
-_UNPAID = re.compile(r"(?:没有?|未|还没有?)(?:再)?(?:付|给|交|转|打|汇)|haven't (?:paid|sent)|not (?:paid|sent)|didn't (?:pay|send)")
-_OTHERS = re.compile(r"(?:我?(?:姐|哥|弟|妹|同事|朋友|邻居|同学)|她朋友|他朋友|别人|其他人|还有人|(?:my|a) (?:friend|sister|brother|cousin)s?)(?:也|\b.{0,12}\balso|.{0,20}too\b)")
+_UNPAID = re.compile(
+    r"(?:没有?|未|还没有?)(?:再)?(?:付|给|交|转|打|汇)|haven't (?:paid|sent)|not (?:paid|sent)|"
+    r"didn't (?:pay|send)"
+)
+_OTHERS = re.compile(
+    r"(?:我?(?:姐|哥|弟|妹|同事|朋友|邻居|同学)|她朋友|他朋友|别人|其他人|还有人|(?:my|a) (?:friend|"
+    r"sister|brother|cousin)s?)(?:也|\b.{0,12}\balso|.{0,20}too\b)"
+)
 _TOTAL_BEFORE = re.compile(
-    r"(?:一共|总共|共计|合计|总计|累计|加起来|前前后后|前后|陆陆续续|陆续|全部|总额|总金额|统共|(?<![公一总])共(?!享|同)|\bin total\b|\baltogether\b|\btotal(?:l?ing|s)?(?: of)?\b|\ball in all\b|\boverall\b)"
+    r"(?:一共|总共|共计|合计|总计|累计|加起来|前前后后|前后|陆陆续续|陆续|全部|总额|总金额|统共|"
+    r"(?<![公一总])共(?!享|同)|\bin total\b|\baltogether\b|\btotal(?:l?ing|s)?(?: of)?\b|\ball in all\b|"
+    r"\boverall\b)"
     rf"{_GAP}{{0,12}}$"
 )
-_TOTAL_AFTER = re.compile(r"^[^,。.;!?\n]{0,8}(?:in total|altogether|all together|total\b|in all\b|一共|总共|合计|总计)")
+_TOTAL_AFTER = re.compile(
+    r"^[^,。.;!?\n]{0,8}(?:in total|altogether|all together|total\b|in all\b|一共|总共|合计|总计)"
+)
 _MORE = re.compile(
-    r"又|再|后来|然后|接着|之后|另外|另|还(?!是|有没|能|没)|第[二三四]次|随后|继而|加上|以及|\band\b|\bthen\b|\banother\b|\bplus\b|\balso\b|\bagain\b|"
+    r"又|再|后来|然后|接着|之后|另外|另|还(?!是|有没|能|没)|第[二三四]次|随后|继而|加上|以及|\band\b|"
+    r"\bthen\b|\banother\b|\bplus\b|\balso\b|\bagain\b|"
     r"下午|晚上|第二天|隔天|次日|昨天|今天|\bafter that\b|\blater\b|\bsecond\b|\bfollowed by\b"
 )
-_FIRST = re.compile(r"先|第一次|一开始|开始|起初|首先|最初|分别|\bfirst\b|\binitially\b|\bat first\b|又|后来|\bthen\b|\banother\b|再次|第二次|接着|\bplus\b|之后|上午|早上|前天|昨天")
+_FIRST = re.compile(
+    r"先|第一次|一开始|开始|起初|首先|最初|分别|\bfirst\b|\binitially\b|\bat first\b|又|后来|\bthen\b|"
+    r"\banother\b|再次|第二次|接着|\bplus\b|之后|上午|早上|前天|昨天"
+)
 # One amount after the other as in a list; the second says nothing new about what happened to it.
 _LISTED = re.compile(r"^[\s、,和与及/&+]{1,3}(?:and\s)?[¥$€£]?$")
-_GOES_ON = re.compile(rf"^(?!.*[.。;!?\n]){_GAP}{{0,24}}(?:\band|\bthen|\bplus|\banother|又|再|还有|后来|另外|以及|和)[\s,]*(?:then|another)?\s?[¥$€£]?$")
-_ALL_OF_THEM = re.compile(rf"^{_GAP}{{0,2}}[,。 ]?{_GAP}{{0,2}}(?:都|全)(?:部)?(?:转|给|付|打|汇|投|没|被骗|交)|^{_GAP}{{0,3}}all (?:gone|sent|lost)")
-_GONE = re.compile(r"骗(?!子|人|局|吗|的吗)|回不来|跑路|拉黑|失联|联系不上|没了|要不回|不退|亏|scam|fraud|lost|gone|stole|swindl")
+_GOES_ON = re.compile(
+    rf"^(?!.*[.。;!?\n]){_GAP}{{0,24}}(?:\band|\bthen|\bplus|\banother|又|再|还有|后来|另外|以及|"
+    r"和)[\s,]*(?:then|another)?\s?[¥$€£]?$"
+)
+_ALL_OF_THEM = re.compile(
+    rf"^{_GAP}{{0,2}}[,。 ]?{_GAP}{{0,2}}(?:都|全)(?:部)?(?:转|给|付|打|汇|投|没|被骗|交)|"
+    rf"^{_GAP}{{0,3}}all (?:gone|sent|lost)"
+)
+_GONE = re.compile(
+    r"骗(?!子|人|局|吗|的吗)|回不来|跑路|拉黑|失联|联系不上|没了|要不回|不退|亏|scam|fraud|lost|gone|"
+    r"stole|swindl"
+)
 _ANSWER = re.compile(
-    r"[\s,。.!]*(?:(?:大概|大约|差不多|约|有|是|就|应该|损失|可能|总共|一共|好像|估计|about|around|roughly|approximately|maybe|some|it was|it's|just|"
+    r"[\s,。.!]*(?:(?:大概|大约|差不多|约|有|是|就|应该|损失|可能|总共|一共|好像|估计|about|around|"
+    r"roughly|approximately|maybe|some|it was|it's|just|"
     r"almost|nearly|over|more than|i think|被骗了?|金额|数额|钱数)[\s:]*)*$"
 )
-_ANSWER_END = re.compile(r"^[\s,。.!~]*(?:左右|吧|多|了|呢|上下|or so|i think|ish|啊|的样子|的|\+)*[\s,。.!~]*$")
+_ANSWER_END = re.compile(
+    r"^[\s,。.!~]*(?:左右|吧|多|了|呢|上下|or so|i think|ish|啊|的样子|的|\+)*[\s,。.!~]*$"
+)
 
 
 @dataclass(frozen=True)
@@ -158,7 +217,7 @@ def _currency(text: str, number: Number) -> tuple[str | None, int]:
             if match:
                 return code, match.end()
     for code, pattern in _BEFORE:
-        if pattern.search(text[max(0, number.start - 5):number.start]):
+        if pattern.search(text[max(0, number.start - 5) : number.start]):
             return code, number.end
     return None, number.end
 
@@ -173,14 +232,24 @@ def _role(before: str, after: str) -> str:
         return "asked"
     hits = [
         (match.start(), role)
-        for role, pattern in (("loss", _LOSS_BEFORE), ("paid", _PAID_BEFORE), ("aside", _ASIDE_BEFORE), ("asked", _ASKED_BEFORE))
+        for role, pattern in (
+            ("loss", _LOSS_BEFORE),
+            ("paid", _PAID_BEFORE),
+            ("aside", _ASIDE_BEFORE),
+            ("asked", _ASKED_BEFORE),
+        )
         if (match := pattern.search(before))
     ]
     if not hits:
         return "paid" if _PAID_AFTER.search(after) else "plain"
     roles = {role for _, role in hits}
     if "loss" in roles:
-        return "loss" if "aside" not in roles or dict((r, s) for s, r in hits)["aside"] < dict((r, s) for s, r in hits)["loss"] else "aside"
+        return (
+            "loss"
+            if "aside" not in roles
+            or dict((r, s) for s, r in hits)["aside"] < dict((r, s) for s, r in hits)["loss"]
+            else "aside"
+        )
     for role in ("asked", "aside", "paid"):
         if role in roles:
             return role
@@ -191,10 +260,13 @@ def _sums(text: str, currency: str) -> list[_Sum]:
     """Every amount of money in normalised ``text``."""
     found: list[_Sum] = []
     for number in find_numbers(text):
-        before, clause = text[max(0, number.start - 28):number.start], text[max(0, number.start - 40):number.start]
+        before, clause = (
+            text[max(0, number.start - 28) : number.start],
+            text[max(0, number.start - 40) : number.start],
+        )
         code, end = _currency(text, number)
-        after = text[end:end + 24]
-        raw = text[number.start:number.end].replace(" ", "")
+        after = text[end : end + 24]
+        raw = text[number.start : number.end].replace(" ", "")
         if code is None:
             if _NOT_MONEY_AFTER.match(text, number.end) or _NOT_MONEY_BEFORE.search(before):
                 continue
@@ -204,13 +276,15 @@ def _sums(text: str, currency: str) -> list[_Sum]:
             if _HOTLINE.match(raw):
                 continue
         role = _role(before, after)
-        between = text[found[-1].end:number.start] if found else None
-        goes_on = between is not None and (_LISTED.match(between) or (role == "plain" and _GOES_ON.match(between)))
+        between = text[found[-1].end : number.start] if found else None
+        goes_on = between is not None and (
+            _LISTED.match(between) or (role == "plain" and _GOES_ON.match(between))
+        )
         if goes_on:
             role = found[-1].role
-        if code is None and not number.scaled:
-            if number.value < 10 or not (goes_on or role == "asked" or (_NEAR.search(before) and role in ("loss", "paid"))):
-                continue
+        told = goes_on or role == "asked" or (_NEAR.search(before) and role in ("loss", "paid"))
+        if code is None and not number.scaled and (number.value < 10 or not told):
+            continue
         if number.value <= 0 or number.value > 1e11:
             continue
         if _OTHERS.search(re.split("[,。.;!?\n]", clause)[-1]):
@@ -218,8 +292,10 @@ def _sums(text: str, currency: str) -> list[_Sum]:
         total = bool(_TOTAL_BEFORE.search(before) or _TOTAL_AFTER.search(after))
         found.append(_Sum(number.value, code or currency, number.start, end, role, total))
     unpaid = {
-        s.value for s in found
-        if _UNPAID.match(text[s.end:].lstrip(" ,钱的")) or re.search(rf"(?:{_UNPAID.pattern}).{{0,3}}$", text[max(0, s.start - 24):s.start])
+        s.value
+        for s in found
+        if _UNPAID.match(text[s.end :].lstrip(" ,钱的"))
+        or re.search(rf"(?:{_UNPAID.pattern}).{{0,3}}$", text[max(0, s.start - 24) : s.start])
     }
     return [s for s in found if s.value not in unpaid]
 
@@ -229,12 +305,12 @@ def _parts(text: str, sums: list[_Sum]) -> float | None:
     same = [s for s in sums if s.currency == sums[0].currency]
     if len(same) < 2:
         return None
-    gaps = [text[left.end:right.start] for left, right in zip(same, same[1:])]
-    if any(a.value == b.value and len(gap) > 14 for a, b, gap in zip(same, same[1:], gaps)):
+    gaps = [text[left.end : right.start] for left, right in itertools.pairwise(same)]
+    if any(a.value == b.value and len(gap) > 14 for a, b, gap in zip(same, same[1:], gaps, strict=False)):
         return None  # said twice, not paid twice
-    in_order = bool(_FIRST.search(text[:same[-1].start])) and all(_MORE.search(gap) for gap in gaps)
+    in_order = bool(_FIRST.search(text[: same[-1].start])) and all(_MORE.search(gap) for gap in gaps)
     listed = all(_LISTED.match(gap) or _GOES_ON.match(gap) for gap in gaps)
-    if in_order or listed or _ALL_OF_THEM.search(text[same[-1].end:]):
+    if in_order or listed or _ALL_OF_THEM.search(text[same[-1].end :]):
         return sum(s.value for s in same)
     return None
 
@@ -244,7 +320,7 @@ def _asked_then_paid(text: str, sums: list[_Sum]) -> float | None:
     told = [s for s in sums if s.role in ("asked", "paid")]
     if not _GONE.search(text) or len({s.role for s in told}) < 2:
         return None
-    if all(re.search("又|再|another|again", text[a.end:b.start]) for a, b in zip(told, told[1:])):
+    if all(re.search("又|再|another|again", text[a.end : b.start]) for a, b in itertools.pairwise(told)):
         return sum(s.value for s in told)
     return None
 
@@ -283,8 +359,8 @@ def _bare_answer(text: str, currency: str) -> Money | None:
     if len(numbers) != 1:
         return None
     number = numbers[0]
-    raw = text[number.start:number.end]
-    if _ANSWER.match(text[:number.start]) is None or not _ANSWER_END.match(text[number.end:]):
+    raw = text[number.start : number.end]
+    if _ANSWER.match(text[: number.start]) is None or not _ANSWER_END.match(text[number.end :]):
         return None
     if _HOTLINE.match(raw) or number.value < 10 or (raw.isdigit() and len(raw) > 9):
         return None

@@ -33,114 +33,328 @@ _IN = r"[^,。.;!?;\n]"  # inside one clause
 # --- what surrounds a name -------------------------------------------------------------------------------------
 
 _NOT_BEFORE = re.compile(
-    r"(?:(?<!是)(?<!只)(?<!不仅)不是|并不是|没有?(?:用|通过|走|使用|刷|经过|绑|买|拿)?|并非|不用|未(?:使用|用|通过)?|不走|不通过|除了|而不是|"
-    r"\bnot\b(?! only)|\bdidn'?t use\b|\bdid not use\b|\bwithout\b|\bno\b|\bnever\b|\bwasn'?t\b|\bisn'?t\b|\brather than\b|\binstead of\b|\bdon'?t (?:use|have)\b)"
-    r"\s?(?:是|用|在|走|通过|从|什么|我的?|任何|过|by|via|with|through|using|used|use|my|a|an|the|any|on|in|from|paid|it|been|to|\s)*$"
+    r"(?:(?<!是)(?<!只)(?<!不仅)不是|并不是|没有?(?:用|通过|走|使用|刷|经过|绑|买|拿)?|并非|不用|"
+    r"未(?:使用|用|通过)?|不走|不通过|除了|而不是|"
+    r"\bnot\b(?! only)|\bdidn'?t use\b|\bdid not use\b|\bwithout\b|\bno\b|\bnever\b|\bwasn'?t\b|"
+    r"\bisn'?t\b|\brather than\b|\binstead of\b|\bdon'?t (?:use|have)\b)"
+    r"\s?(?:是|用|在|走|通过|从|什么|我的?|任何|过|by|via|with|through|using|used|use|my|a|an|the|any|on|"
+    r"in|from|paid|it|been|to|\s)*$"
 )
 _NOT_AFTER = re.compile(
-    r"^(?:\s?(?:转|付|用|支付|扫)不(?:了|出|过去)|(?:上|里|里面)?(?:都|也|并|又)?(?:没有?|未)(?:有)?(?:用|动过?|绑|被|转(?!账记录)|问题|事|丢|损失)|(?:was|were|is)(?: not|n'?t) (?:used|involved|touched))"
+    r"^(?:\s?(?:转|付|用|支付|扫)不(?:了|出|过去)|(?:上|里|里面)?(?:都|也|并|又)?(?:没有?|"
+    r"未)(?:有)?(?:用|动过?|绑|被|转(?!账记录)|问题|事|丢|损失)|(?:was|were|is)(?: not|n'?t) (?:used|"
+    r"involved|touched))"
 )
-_JOINED = re.compile(r"^[\s,、/和跟与及或以]*(?:和|跟|与|及|以及|或者?|还有|and|or|nor|also|,|、|/|&|\+)*\s*(?:by|via|with|the|my|a|an|some|用|通过)?\s*$")
+_JOINED = re.compile(
+    r"^[\s,、/和跟与及或以]*(?:和|跟|与|及|以及|或者?|还有|and|or|nor|also|,|、|/|&|\+)*\s*(?:by|via|"
+    r"with|the|my|a|an|some|用|通过)?\s*$"
+)
 
 _DENIED_TOO = re.compile(r"^\s*(?:和|跟|与|及|以及|或者?|、|/|or|nor|and)\s*(?:the|my|a|any|用|通过)?\s*$")
 
 _CLAIMED_TO_BE_BEFORE = re.compile(
-    r"(?:冒充|假冒|自称|谎称|假装|伪装成?|声称|号称|代办|以|打着|(?:说|称|讲)(?:自己|他|她)?是|(?:他|她|对方|骗子)是|名义|显示是?|来自|接到|收到|有个?|一个)"
+    r"(?:冒充|假冒|自称|谎称|假装|伪装成?|声称|号称|代办|以|打着|(?:说|称|讲)(?:自己|他|她)?是|(?:他|她|"
+    r"对方|骗子)是|名义|显示是?|来自|接到|收到|有个?|一个)"
     r"(?:的)?(?:是|自己是|为|一个|了|在|假的?|所谓的?)?[“\"'‘]?$"
-    r"|\b(?:pretend(?:ing|ed)?(?: to be)?|impersonat\w+|claim(?:ing|ed|s)? to be|posing as|posed as|said (?:he|she|they) (?:was|were|is)|"
-    r"(?:call|calls|called|email|text|message|sms)(?:ed)? (?:me )?(?:from|by)|fake|was from|someone at|work(?:s|ed|ing)? (?:for|at))\s(?:the\s|my\s|a\s|an\s)?$"
+    r"|\b(?:pretend(?:ing|ed)?(?: to be)?|impersonat\w+|claim(?:ing|ed|s)? to be|posing as|posed as|"
+    r"said (?:he|she|they) (?:was|were|is)|"
+    r"(?:call|calls|called|email|text|message|sms)(?:ed)? (?:me )?(?:from|by)|fake|was from|someone at|"
+    r"work(?:s|ed|ing)? (?:for|at))\s(?:the\s|my\s|a\s|an\s)?$"
 )
 _STAFF_AFTER = re.compile(
-    r"^\s?(?:的|官方|平台|公司|在线|人工|中心|总部|支付|银行|网|商城|金融)*(?:客服|工作人员|员工|官方|经理|专员|业务员|短信|通知|风控|安全中心|理赔|注销|信用分|会员(?:到期|扣费|中心)|店主|业务(?!员)|保险|保障|百万保障|快递员|骑手|人员|代理|公告|行长|[^,。;!?]{0,10}业务(?!员))"
-    r"|^(?:'s)? (?:customer|support|security|agent|employee|rep\b|representative|staff|team|service|fraud (?:department|team|unit)|department|officer|manager|help ?desk|refund department|official|bank official)"
+    r"^\s?(?:的|官方|平台|公司|在线|人工|中心|总部|支付|银行|网|商城|金融)*(?:客服|工作人员|员工|官方|"
+    r"经理|专员|业务员|短信|通知|风控|安全中心|理赔|注销|信用分|会员(?:到期|扣费|中心)|店主|业务(?!员)|"
+    r"保险|保障|百万保障|快递员|骑手|人员|代理|公告|行长|[^,。;!?]{0,10}业务(?!员))"
+    r"|^(?:'s)? (?:customer|support|security|agent|employee|rep\b|representative|staff|team|service|"
+    r"fraud (?:department|team|unit)|department|officer|manager|help ?desk|refund department|official|"
+    r"bank official)"
 )
-_QUESTIONED = re.compile(r"(?:要|问|查|提供|填写?|输入?|泄露|骗取|套取|索要|报|发|给|知道|看)(?:了|过|我|他|她|的|出|去)*$")
-_OTHERS_CARD_BEFORE = re.compile(r"(?:他|她|它|对方|骗子|别人|其|被告人?|嫌疑人|老板|客服|朋友|同学|老公|老婆|亲戚|网友|人家)(?:自己|名下|家里?人|朋友|老婆|老公|妈|爸|提供|指定|发来|给|所持有?)*的?(?:一张|那张|这张|另一张|某张)?$")
-_MONEY_INTO = re.compile(rf"(?:打|汇|转|存|付|划|充|给|入|送|寄|往|向|到|至){_IN}{{0,40}}$|\b(?:to|into)\b{_IN}{{0,20}}$")
-_DETAILS_AFTER = re.compile(r"^(?:的)?(?:号码?|账号|卡号|信息|照片|资料|密码)?(?:填|输|写|绑|录)?(?:错|有误|错误|异常(?!扣))|^(?:号码?|信息|照片|资料)(?:,|给|发|和|、|$)")
-_PAID_OUT_BEFORE = re.compile(r"(?:提现|提款|提出来|提取|到账|退(?:回|款|到)?|返|提)(?:到|至|进|回|不到|给|了)*(?:他|她|对方|我|自己|骗子)?(?:的|自己的)?$")
+_QUESTIONED = re.compile(
+    r"(?:要|问|查|提供|填写?|输入?|泄露|骗取|套取|索要|报|发|给|知道|看)(?:了|过|我|他|她|的|出|去)*$"
+)
+_OTHERS_CARD_BEFORE = re.compile(
+    r"(?:他|她|它|对方|骗子|别人|其|被告人?|嫌疑人|老板|客服|朋友|同学|老公|老婆|亲戚|网友|人家)(?:自己|"
+    r"名下|家里?人|朋友|老婆|老公|妈|爸|提供|指定|发来|给|所持有?)*的?(?:一张|那张|这张|另一张|某张)?$"
+)
+_MONEY_INTO = re.compile(
+    rf"(?:打|汇|转|存|付|划|充|给|入|送|寄|往|向|到|至){_IN}{{0,40}}$|\b(?:to|into)\b{_IN}{{0,20}}$"
+)
+_DETAILS_AFTER = re.compile(
+    r"^(?:的)?(?:号码?|账号|卡号|信息|照片|资料|密码)?(?:填|输|写|绑|录)?(?:错|有误|错误|异常(?!扣))|"
+    r"^(?:号码?|信息|照片|资料)(?:,|给|发|和|、|$)"
+)
+_PAID_OUT_BEFORE = re.compile(
+    r"(?:提现|提款|提出来|提取|到账|退(?:回|款|到)?|返|提)(?:到|至|进|回|不到|给|了)*(?:他|她|对方|我|"
+    r"自己|骗子)?(?:的|自己的)?$"
+)
 
 # --- paying by a service where people also meet ----------------------------------------------------------------
 
-_MEET = r"(?:认识|加(?:了|我|他|她|的|上|为)?|聊|好友|朋友(?!圈)|群(?!里?发?红包|红包|收款)|联系|遇|看到|推荐|谎称|说|介绍|找|添加|拉黑|删|回(?:我|信|复|消息)|消息|不回|头像|昵称|名叫|公众号|关注|视频|语音|客服|号码?和|截图|聊天|被封|封号|实名|登录|小程序(?!支付)|发(?:来|布|给我|消息)|" \
-        r"\bmet\b|\bcontact\w*|\bchat\w*|\btalk\w*|\bmessag\w*|\badd(?:ed)?\b|\bfriend\w*|\bintroduc\w*|\breach\w*|\bfound\b|\btext\w*|\bgroups?\b|\bblocked\b|\bspoke\b|\bknow\b)"
-_PAY = r"(?:转(?!发|告|来|行|卖|让给|载)|付(?!出感情|费群)|支(?!持|援|招)|红包|扫|收(?:款|了|我|走|钱)|零钱|余额|钱包|打(?:给|了|过|款|钱|到)|汇|充|花了|花掉|消费|扣|盗(?!号)|刷走|刷了|偷|买礼物|礼物|账单|绑|捆|支出|打赏|押金|现金|给(?:了)?(?:他|她|对方|骗子|人家)?(?:了)?[\d一二两三四五六七八九十几]|" \
-       r"\bpay\w*|\bpaid\b|\bsent\b|\bsend\w*|\btransfer\w*|\bwired?\b|\bred (?:packet|envelope)s?|\bwallet\b|\bbalance\b|\bdeposit\w*|\bdrained\b|\bcharged\b|\bspent\b|\btop(?:ped)? ?up\b)"
-_PAY_AFTER = re.compile(rf"^(?:(?!{_MEET})[^,。;!?\n、]){{0,13}}?{_PAY}")
-_PAY_NOUN = re.compile(r"^(?:上|里|里面|的|号里)?(?:转账|转帐|支付|付款|收款|红包|钱包|零钱|余额|账单|里?的钱|二维码|扫码付|扫码转|扫码支付)|^ ?(?:pay|payment|transfer|wallet|balance|red)")
-_PAY_BEFORE = re.compile(
-    rf"(?:转|打|汇|付|充|发|交|存|退|提)(?:账|款|钱|了|给|到|进|至|在|去|过|入|他|她|对方|骗子|人家|个人|我|的|红包|\d|[一二两三四五六七八九十百千万元块,.多余几来])*$"
-    rf"|\b(?:sent|send|sending|paid|pay|paying|transferred|transfer|wired|gave|deposited|spent|topped up|bought)\b(?:(?!{_MEET})[^.;!?\n]){{0,48}}\b(?:by|via|through|with|on|using|over|in|from)(?: my| his| her| the)? ?$"
+_MEET = (
+    r"(?:认识|加(?:了|我|他|她|的|上|为)?|聊|好友|朋友(?!圈)|群(?!里?发?红包|红包|收款)|联系|遇|看到|推荐|谎称|说|介绍|找|添加|拉黑|删|回(?:我|信|复|消息)|消息|不回|头像|昵称|名叫|公众号|关注|视频|语音|客服|号码?和|截图|聊天|被封|封号|实名|登录|小程序(?!支付)|发(?:来|布|给我|消息)|"
+    r"\bmet\b|\bcontact\w*|\bchat\w*|\btalk\w*|\bmessag\w*|\badd(?:ed)?\b|\bfriend\w*|\bintroduc\w*|\breach\w*|\bfound\b|\btext\w*|\bgroups?\b|\bblocked\b|\bspoke\b|\bknow\b)"
 )
-_USED_FOR = re.compile(rf"(?:用|通过|以|从|拿|使用|经由?|走|靠|\busing|\bused|\bfrom my)\s?(?:了|我的?|他的?|自己的?|her |his |my )?$")
+_PAY = (
+    r"(?:转(?!发|告|来|行|卖|让给|载)|付(?!出感情|费群)|支(?!持|援|招)|红包|扫|收(?:款|了|我|走|钱)|零钱|余额|钱包|打(?:给|了|过|款|钱|到)|汇|充|花了|花掉|消费|扣|盗(?!号)|刷走|刷了|偷|买礼物|礼物|账单|绑|捆|支出|打赏|押金|现金|给(?:了)?(?:他|她|对方|骗子|人家)?(?:了)?[\d一二两三四五六七八九十几]|"
+    r"\bpay\w*|\bpaid\b|\bsent\b|\bsend\w*|\btransfer\w*|\bwired?\b|\bred (?:packet|envelope)s?|\bwallet\b|\bbalance\b|\bdeposit\w*|\bdrained\b|\bcharged\b|\bspent\b|\btop(?:ped)? ?up\b)"
+)
+_PAY_AFTER = re.compile(rf"^(?:(?!{_MEET})[^,。;!?\n、]){{0,13}}?{_PAY}")
+_PAY_NOUN = re.compile(
+    r"^(?:上|里|里面|的|号里)?(?:转账|转帐|支付|付款|收款|红包|钱包|零钱|余额|账单|里?的钱|二维码|扫码付|"
+    r"扫码转|扫码支付)|^ ?(?:pay|payment|transfer|wallet|balance|red)"
+)
+_PAY_BEFORE = re.compile(
+    r"(?:转|打|汇|付|充|发|交|存|退|提)(?:账|款|钱|了|给|到|进|至|在|去|过|入|他|她|对方|骗子|人家|个人|"
+    r"我|的|红包|\d|[一二两三四五六七八九十百千万元块,.多余几来])*$"
+    r"|\b(?:sent|send|sending|paid|pay|paying|transferred|transfer|wired|gave|deposited|spent|topped up|"
+    rf"bought)\b(?:(?!{_MEET})[^.;!?\n]){{0,48}}\b(?:by|via|through|with|on|using|over|in|from)(?: my|"
+    r" his| her| the)? ?$"
+)
+_USED_FOR = re.compile(
+    r"(?:用|通过|以|从|拿|使用|经由?|走|靠|\busing|\bused|\bfrom my)\s?(?:了|我的?|他的?|自己的?|her |his |my )?$"
+)
 _CONTACT_ALIAS = re.compile(r"群|好友|加|号|朋友圈|\b(?:group|chat)")
 _POSSESSED = re.compile(r"(?:我|我的|本人|自己的?|她的?|他的?|妈的?|爸的?|my )$")
-_TAKEN_AFTER = re.compile(rf"^{_IN}{{0,6}}(?:被(?:人|别人|他|盗|偷|转|刷|扣)|里?(?:的)?钱|少了|was (?:drained|emptied|charged|hacked))")
+_TAKEN_AFTER = re.compile(
+    rf"^{_IN}{{0,6}}(?:被(?:人|别人|他|盗|偷|转|刷|扣)|里?(?:的)?钱|少了|was (?:drained|emptied|charged|"
+    r"hacked))"
+)
 
 # --- cues the language has beside the pack's names -------------------------------------------------------------
 
-_BOUGHT = r"(?:买(?!涨|跌|彩|股|基|理财|了?一?份(?:保险|理财)|保险|的?理财|卖|单|房|车位|币|u\b|会员|[^,。]{0,8}礼物)|购(?!买力)(?:了|买(?!.{0,6}(?:理财|基金|股票|保险)))?|下单|拍下|订购|团购|代购|抢购|预订|预定)"
-_ACCOUNT = r"(?:账户|账号|户头|(?<!点)(?<!礼品)(?<!充值)(?<!电话)(?<!油)卡(?!片|通|密|券|点|盟|在|住|丁|拉|路|顿))"
+_BOUGHT = (
+    r"(?:买(?!涨|跌|彩|股|基|理财|了?一?份(?:保险|理财)|保险|的?理财|卖|单|房|车位|币|u\b|会员|"
+    r"[^,。]{0,8}礼物)|购(?!买力)(?:了|买(?!.{0,6}(?:理财|基金|股票|保险)))?|下单|拍下|订购|团购|代购|"
+    r"抢购|预订|预定)"
+)
+_ACCOUNT = (
+    r"(?:账户|账号|户头|(?<!点)(?<!礼品)(?<!充值)(?<!电话)(?<!油)卡(?!片|通|密|券|点|盟|在|住|丁|拉|路|"
+    r"顿))"
+)
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (channel, re.compile(pattern))
     for channel, pattern in (
-        ("bank_card", rf"(?:打|汇|转|存|划|付){_IN}{{0,12}}?(?:到|至|进|入|给|往|去|在){_IN}{{0,16}}?{_ACCOUNT}"),
-        ("bank_card", rf"(?:向|往){_IN}{{0,40}}?{_ACCOUNT}(?:上|里|内|中)?{_IN}{{0,8}}?(?:汇|转|打|存|付|划)"),
-        ("bank_card", r"(?:存入|汇入|打入|转入|划入|打到|汇到|转到)[^,。;!?\n]{0,16}(?:账户|账号|卡上|卡里|卡号|户头)"),
-        ("bank_card", r"银行(?:的)?(?:转账|汇款|流水|回单|电汇|打款|划款|记录)|(?:去|到|在|从|通过|用|跑)(?:了)?银行(?:里|柜台|窗口|去)?[^,。;!?\n]{0,6}(?:转|汇|打(?!印)|存|划)|网银|电汇"),
-        ("bank_card", r"(?:信用|储蓄|借记|银行|工资|银联|贷记|visa)卡(?!套现|逾期|额度提升|提额|中心)|刷了?(?:我的?|他的?)?(?:两|三|几)?(?:张|次)?(?:信用)?卡(?!顿|单)|(?:卡|存折|存款)(?:里|上|内)?(?:的)?(?:钱|余额|存款|资金)?(?:全|都)?(?:被)(?:人)?(?:盗|刷|转|划|取)|卡[里上内](?:的)?(?:钱|余额|存款|[\d一二两三四五六七八九几全])|盗刷|绑(?:定)?的?卡"),
-        ("bank_card", r"\b(?:(?:my|our|his|her|their|mom'?s|dad'?s|a|the|credit|debit|bank|visa|mastercard|master|amex|store|atm|gap|new) (?:debit |credit |bank |visa |atm )*)cards?\b(?! (?:game|holder|reader|codes?|trick|balance on))|\bcard (?:fraud|payment|was|has been|got|details|number)\b|\bcredit cards?\b|\bdebit cards?\b"),
-        ("bank_card", r"\b(?:bank|wire|swift|ach|sepa|iban) (?:transfer|account|deposit|wire)\w*|\bwire transfers?\b|\bwired?\b(?! ?tap)|\b(?:my|a|his|her) (?:visa|mastercard|amex)\b|\bwiring\b|\bdirect debits?\b|\b(?:checking|savings|current|bank) account\b|\bonline banking\b|\biban\b|\bmy bank\b(?= (?:account|app|transfer|sent|let))|(?<!call )(?<!calls )(?<!text )(?<!email )(?<!message )(?<!sms )(?<!called )\b(?:from|through|via|by|at) my bank\b"),
-        ("bank_card", r"(?:withdr\w+|transactions?|charges?|charged|debit\w*|drain\w*|emptied|took|taken|missing|gone|money|payments?|transferred|sent|transfer|paid)\b[^.;!?\n]{0,40}\b(?:from|on|out of|in|to|into) (?:my|our|his|her|their|the|an?|another)(?: mom'?s| bank| personal| business| company| private)? accounts?\b"),
-        ("bank_card", r"\b(?:by|with|via) (?:card|bank)\b|^\W*(?:用|是|刷)?(?:a |my )?(?:card|bank|卡|银行)(?:转的?|付的?|的)?\W*$"),
+        (
+            "bank_card",
+            rf"(?:打|汇|转|存|划|付){_IN}{{0,12}}?(?:到|至|进|入|给|往|去|在){_IN}{{0,16}}?{_ACCOUNT}",
+        ),
+        (
+            "bank_card",
+            rf"(?:向|往){_IN}{{0,40}}?{_ACCOUNT}(?:上|里|内|中)?{_IN}{{0,8}}?(?:汇|转|打|存|付|划)",
+        ),
+        (
+            "bank_card",
+            r"(?:存入|汇入|打入|转入|划入|打到|汇到|转到)[^,。;!?\n]{0,16}(?:账户|账号|卡上|卡里|卡号|"
+            r"户头)",
+        ),
+        (
+            "bank_card",
+            r"银行(?:的)?(?:转账|汇款|流水|回单|电汇|打款|划款|记录)|(?:去|到|在|从|通过|用|"
+            r"跑)(?:了)?银行(?:里|柜台|窗口|去)?[^,。;!?\n]{0,6}(?:转|汇|打(?!印)|存|划)|网银|电汇",
+        ),
+        (
+            "bank_card",
+            r"(?:信用|储蓄|借记|银行|工资|银联|贷记|visa)卡(?!套现|逾期|额度提升|提额|中心)|"
+            r"刷了?(?:我的?|他的?)?(?:两|三|几)?(?:张|次)?(?:信用)?卡(?!顿|单)|(?:卡|存折|存款)(?:里|上|"
+            r"内)?(?:的)?(?:钱|余额|存款|资金)?(?:全|都)?(?:被)(?:人)?(?:盗|刷|转|划|取)|"
+            r"卡[里上内](?:的)?(?:钱|余额|存款|[\d一二两三四五六七八九几全])|盗刷|绑(?:定)?的?卡",
+        ),
+        (
+            "bank_card",
+            r"\b(?:(?:my|our|his|her|their|mom'?s|dad'?s|a|the|credit|debit|bank|visa|mastercard|master|"
+            r"amex|store|atm|gap|new) (?:debit |credit |bank |visa |atm )*)cards?\b(?! (?:game|holder|"
+            r"reader|codes?|trick|balance on))|\bcard (?:fraud|payment|was|has been|got|details|"
+            r"number)\b|\bcredit cards?\b|\bdebit cards?\b",
+        ),
+        (
+            "bank_card",
+            r"\b(?:bank|wire|swift|ach|sepa|iban) (?:transfer|account|deposit|wire)\w*|"
+            r"\bwire transfers?\b|\bwired?\b(?! ?tap)|\b(?:my|a|his|her) (?:visa|mastercard|amex)\b|"
+            r"\bwiring\b|\bdirect debits?\b|\b(?:checking|savings|current|bank) account\b|"
+            r"\bonline banking\b|\biban\b|\bmy bank\b(?= (?:account|app|transfer|sent|let))|"
+            r"(?<!call )(?<!calls )(?<!text )(?<!email )(?<!message )(?<!sms )(?<!called )\b(?:from|"
+            r"through|via|by|at) my bank\b",
+        ),
+        (
+            "bank_card",
+            r"(?:withdr\w+|transactions?|charges?|charged|debit\w*|drain\w*|emptied|took|taken|missing|"
+            r"gone|money|payments?|transferred|sent|transfer|paid)\b[^.;!?\n]{0,40}\b(?:from|on|out of|"
+            r"in|to|into) (?:my|our|his|her|their|the|an?|another)(?: mom'?s| bank| personal| business|"
+            r" company| private)? accounts?\b",
+        ),
+        (
+            "bank_card",
+            r"\b(?:by|with|via) (?:card|bank)\b|^\W*(?:用|是|刷)?(?:a |my )?(?:card|bank|卡|"
+            r"银行)(?:转的?|付的?|的)?\W*$",
+        ),
         ("cash", r"^\W*(?:in |by |with |用|是|给的?|付的?)?(?:cash|现金|现钱)(?:给的?|付的?)?\W*$"),
-        ("third_party_payment", r"扫(?:了|描|他|她|对方|一下|一个)?(?:发来|给我|给|的|个)*(?:收款|付款|支付)?(?:二维)?码(?:后|就|,)?(?:给)?[^,。;!?\n]{0,6}(?:付|支|转|给(?:他|她|对方)|\d|钱|被[扣骗转])|(?:付|支付|转|转账)[^,。;!?\n]{0,5}(?:二维码|扫码)|二维码[^。;!?\n]{0,16}(?:骗走|扣了|扣走|转走|没了|付|支付|收款|转账)|收款码|付款码"),
-        ("third_party_payment", r"(?:发|转|包|给|塞)(?:了|过|给|他|她|对方|个|一个|两个|几个|[\d一二两三四五六七八九十几百千元块的]|微信)*红包(?!群|雨)|\bqr ?codes?\b[^.;!?\n]{0,24}\b(?:paid|pay|sent|transfer|charged|money)\b|\b(?:paid|pay|sent|scanned)\b[^.;!?\n]{0,24}\bqr ?codes?\b"),
-        ("third_party_payment", r"\b(?:cash ?app|venmo|zelle|paypal|apple pay|google pay|gpay|revolut pay|m-?pesa|paytm|upi|gcash|wise)\b"),
-        ("online_shopping", rf"(?:网上|网络上?|线上|网站上?|在线|直播间?|朋友圈|公众号|小程序|app上|平台上|微店|微信(?:上|群里|里)|(?:抖音|快手|微博|小红书|qq群?|贴吧|论坛|微信)(?:上|里)?){_IN}{{0,8}}{_BOUGHT}(?!.{{0,6}}(?:理财|基金|股票|彩票|外汇|黄金|期货|原始股|虚拟币|比特币|涨跌))"),
-        ("online_shopping", r"网购|代购|海淘|某(?:宝|东|鱼|多多)|(?:卖家|店家|商家|店铺|网店|微商)[^,。;!?\n]{0,6}(?:不发货|没发货|不退|不给退|发货|发错|骗)|卖家|(?:一直|迟迟|就是|也|还)?(?:不|没有?|未)发货|货到付款|(?:让|说|先)[^,。]{0,14}(?:发货|货款)"),
-        ("online_shopping", rf"{_BOUGHT}[^。;!?\n]{{0,28}}(?:收到(?:的|了|货|后|一)|发货|没收到|收不到货|快递|假货|是假的|假的|发(?:来|过来|错)|不给(?:我)?(?:发|货)|物流)|而?收到的(?:货|东西|却|是|商品|产品)|买(?:了)?(?:个|一个|一?些)?游戏(?:账?号|账户|装备号)|卖(?:游戏)?号(?:的|,|给)"),
-        ("online_shopping", r"(?:虚构|谎称|发布|声称|称)[^,。]{0,10}(?:出售|销售|售卖|转让|代购|低价)[^。]{0,40}(?:货款|购买人|购买者|买家|顾客|客户|发货|定金|网|朋友圈)"),
-        ("online_shopping", r"(?:发布|发)[^,。]{0,10}(?:销售|出售|低价|转让)[^,。]{0,12}(?:信息|广告)|(?:销售|出售|卖)给[^。]{0,60}(?:定金|货款|快递)"),
-        ("online_shopping", r"\b(?:bought|ordered|order|purchased|purchase|buy|buying)\b[^.;!?\n]{0,50}\b(?:online|websites?|web ?shop|site|facebook|instagram|ebay|amazon|marketplace|craigslist|etsy|tiktok|seller|store|shop|shein|temu|second[- ]?hand)\b|\bonline (?:store|shop|order|purchase|seller|shopping)\b|\b(?:never|not|hasn'?t|didn'?t|wasn'?t|isn'?t)\b[^.;!?\n]{0,14}\b(?:arriv\w+|shipp\w+|deliver\w+)\b|\bfake (?:online )?(?:store|shop|website|seller)\b|\bsellers?\b|\bnever (?:came|received (?:it|the|my))\b|\bcounterfeit\b|\bmarketplace\b"),
-        ("point_card", r"(?:游戏|手游|网游|王者荣耀|和平精英|吃鸡|原神)[^。;!?\n]{0,24}(?:充值|充了|充钱|氪金?|代充)|(?:充值|充了|氪了?|代充)[^。;!?\n]{0,10}(?:游戏|手游|皮肤|点券|钻石)|(?:手游|游戏)[^。;!?\n]{0,30}花了|充(?:了|值|过)?[^,。]{0,8}话费|卡密|点卡|礼品卡|游戏(?:币|点券|点数)|充值卡(?!号)|(?:皮肤|装备|钻石)(?:充值|充)"),
-        ("point_card", r"\bgift ?cards?\b|\b(?:itunes|steam|google play|razer|vanilla|target|sephora|apple|xbox|playstation|psn|amazon|walmart|ebay|nike|best buy) (?:gift )?cards?\b|\bprepaid (?:debit |visa )?cards?\b|\b(?:game|gaming) (?:top[- ]?ups?|credits?|coins|currency|cards?)\b|\b(?:in-game|v-?bucks|robux|roblox)\b|\bvouchers?\b|\bmoneypak\b"),
-        ("cash", r"(?<!提)(?<!返)(?<!变)(?<!套)(?<!到)(?<!取不出)(?<!领)现金(?!贷|流|返|奖励?|红包|提|券|宝|分红|巴士|价值|支付宝)|现钞|(?:取|拿|提)(?:了|出)(?:来)?[^,。;!?\n]{0,12}(?:交给|送给|当面|给了?(?:他|她|对方|来人|那个人))|当面(?:给|交|付)(?:了|给|的|钱)|上门(?:来)?(?:取|收|拿)(?:走|了)?(?:钱|款|现|黄金|[\d一二两三四五六七八九])|(?:给|交给?)(?:了)?(?:上门|来|快递|跑腿|司机|取钱)(?:的)?(?:人|员|小哥)"),
-        ("cash", r"\b(?:in|with|by|of|as|the|paid|gave|handed|mailed|sent|sending|withdrew|took out|took|yuan|dollars|rmb)\b(?: \w+){0,2}? cash\b(?! (?:app|back|out|advance|withdrawal|machine|prize))|\bcash (?:to|by|in|through|via) (?:a |the |an )?(?:courier|mail|person|him|her|them|man|woman|driver|someone|envelope|hand|post|box)\b|\bgold (?:bars?|coins?|jewell?ery)\b|\bcash in hand\b"),
-        ("crypto", r"\d\s?u(?![a-z])|虚拟货?币|比特币|以太坊|泰达币|usdt|加密货币|\bbtc\b|\busdt\b|\bbitcoins?\b|\bcrypto(?:currenc\w+)?\b|\bethereum\b|\beth\b|\btether\b|\bstablecoins?\b"),
-        ("loan", r"(?<!还)(?<!房)(?<!车)(?<!消除)贷款(?!员|公司的?人)|(?<!还)网贷|小额贷|高利贷|套路贷|校园贷|(?:我|他|她|名义|名下|妈|爸|让|逼|去|又|身份证?|平台|上|里|名字)(?:还|又|去|从|在)?(?:贷|借贷)(?:了|出|下|款了)|抵押(?:了)?[^,。;!?\n]{0,14}(?:房|车|住宅|不动产)|(?:房|车|住宅)(?:子|产)?[^,。;!?\n]{0,6}抵押|借(?:了)?(?:网贷|高利贷)"),
-        ("loan", r"\b(?:took|taken|take|taking|got|apply|applied|borrow\w*|opened|online|personal|payday|bank|my|a|the|in my name|for)\b[^.;!?\n]{0,20}\bloans?\b|\bloans? (?:in|under|app|company|scam|to|from|of)\b|\bmortgag\w+ (?:my|her|his|the|our)\b"),
+        (
+            "third_party_payment",
+            r"扫(?:了|描|他|她|对方|一下|一个)?(?:发来|给我|给|的|个)*(?:收款|付款|"
+            r"支付)?(?:二维)?码(?:后|就|,)?(?:给)?[^,。;!?\n]{0,6}(?:付|支|转|给(?:他|她|对方)|\d|钱|"
+            r"被[扣骗转])|(?:付|支付|转|转账)[^,。;!?\n]{0,5}(?:二维码|扫码)|"
+            r"二维码[^。;!?\n]{0,16}(?:骗走|扣了|扣走|转走|没了|付|支付|收款|转账)|收款码|付款码",
+        ),
+        (
+            "third_party_payment",
+            r"(?:发|转|包|给|塞)(?:了|过|给|他|她|对方|个|一个|两个|几个|"
+            r"[\d一二两三四五六七八九十几百千元块的]|微信)*红包(?!群|雨)|"
+            r"\bqr ?codes?\b[^.;!?\n]{0,24}\b(?:paid|pay|sent|transfer|charged|money)\b|\b(?:paid|pay|"
+            r"sent|scanned)\b[^.;!?\n]{0,24}\bqr ?codes?\b",
+        ),
+        (
+            "third_party_payment",
+            r"\b(?:cash ?app|venmo|zelle|paypal|apple pay|google pay|gpay|revolut pay|m-?pesa|paytm|upi|"
+            r"gcash|wise)\b",
+        ),
+        (
+            "online_shopping",
+            r"(?:网上|网络上?|线上|网站上?|在线|直播间?|朋友圈|公众号|小程序|app上|平台上|微店|"
+            r"微信(?:上|群里|里)|(?:抖音|快手|微博|小红书|qq群?|贴吧|论坛|微信)(?:上|"
+            rf"里)?){_IN}{{0,8}}{_BOUGHT}(?!.{{0,6}}(?:理财|基金|股票|彩票|外汇|黄金|期货|原始股|虚拟币|"
+            r"比特币|涨跌))",
+        ),
+        (
+            "online_shopping",
+            r"网购|代购|海淘|某(?:宝|东|鱼|多多)|(?:卖家|店家|商家|店铺|网店|"
+            r"微商)[^,。;!?\n]{0,6}(?:不发货|没发货|不退|不给退|发货|发错|骗)|卖家|(?:一直|迟迟|就是|也|"
+            r"还)?(?:不|没有?|未)发货|货到付款|(?:让|说|先)[^,。]{0,14}(?:发货|货款)",
+        ),
+        (
+            "online_shopping",
+            rf"{_BOUGHT}[^。;!?\n]{{0,28}}(?:收到(?:的|了|货|后|一)|发货|没收到|收不到货|快递|假货|"
+            r"是假的|假的|发(?:来|过来|错)|不给(?:我)?(?:发|货)|物流)|而?收到的(?:货|东西|却|是|商品|"
+            r"产品)|买(?:了)?(?:个|一个|一?些)?游戏(?:账?号|账户|装备号)|卖(?:游戏)?号(?:的|,|给)",
+        ),
+        (
+            "online_shopping",
+            r"(?:虚构|谎称|发布|声称|称)[^,。]{0,10}(?:出售|销售|售卖|转让|代购|低价)[^。]{0,40}(?:货款|"
+            r"购买人|购买者|买家|顾客|客户|发货|定金|网|朋友圈)",
+        ),
+        (
+            "online_shopping",
+            r"(?:发布|发)[^,。]{0,10}(?:销售|出售|低价|转让)[^,。]{0,12}(?:信息|广告)|(?:销售|出售|"
+            r"卖)给[^。]{0,60}(?:定金|货款|快递)",
+        ),
+        (
+            "online_shopping",
+            r"\b(?:bought|ordered|order|purchased|purchase|buy|buying)\b[^.;!?\n]{0,50}\b(?:online|"
+            r"websites?|web ?shop|site|facebook|instagram|ebay|amazon|marketplace|craigslist|etsy|tiktok|"
+            r"seller|store|shop|shein|temu|second[- ]?hand)\b|\bonline (?:store|shop|order|purchase|"
+            r"seller|shopping)\b|\b(?:never|not|hasn'?t|didn'?t|wasn'?t|"
+            r"isn'?t)\b[^.;!?\n]{0,14}\b(?:arriv\w+|shipp\w+|deliver\w+)\b|\bfake (?:online )?(?:store|"
+            r"shop|website|seller)\b|\bsellers?\b|\bnever (?:came|received (?:it|the|my))\b|"
+            r"\bcounterfeit\b|\bmarketplace\b",
+        ),
+        (
+            "point_card",
+            r"(?:游戏|手游|网游|王者荣耀|和平精英|吃鸡|原神)[^。;!?\n]{0,24}(?:充值|充了|充钱|氪金?|"
+            r"代充)|(?:充值|充了|氪了?|代充)[^。;!?\n]{0,10}(?:游戏|手游|皮肤|点券|钻石)|(?:手游|"
+            r"游戏)[^。;!?\n]{0,30}花了|充(?:了|值|过)?[^,。]{0,8}话费|卡密|点卡|礼品卡|游戏(?:币|点券|"
+            r"点数)|充值卡(?!号)|(?:皮肤|装备|钻石)(?:充值|充)",
+        ),
+        (
+            "point_card",
+            r"\bgift ?cards?\b|\b(?:itunes|steam|google play|razer|vanilla|target|sephora|apple|xbox|"
+            r"playstation|psn|amazon|walmart|ebay|nike|best buy) (?:gift )?cards?\b|\bprepaid (?:debit |"
+            r"visa )?cards?\b|\b(?:game|gaming) (?:top[- ]?ups?|credits?|coins|currency|cards?)\b|"
+            r"\b(?:in-game|v-?bucks|robux|roblox)\b|\bvouchers?\b|\bmoneypak\b",
+        ),
+        (
+            "cash",
+            r"(?<!提)(?<!返)(?<!变)(?<!套)(?<!到)(?<!取不出)(?<!领)现金(?!贷|流|返|奖励?|红包|提|券|宝|"
+            r"分红|巴士|价值|支付宝)|现钞|(?:取|拿|提)(?:了|出)(?:来)?[^,。;!?\n]{0,12}(?:交给|送给|当面|"
+            r"给了?(?:他|她|对方|来人|那个人))|当面(?:给|交|付)(?:了|给|的|钱)|上门(?:来)?(?:取|收|"
+            r"拿)(?:走|了)?(?:钱|款|现|黄金|[\d一二两三四五六七八九])|(?:给|交给?)(?:了)?(?:上门|来|快递|"
+            r"跑腿|司机|取钱)(?:的)?(?:人|员|小哥)",
+        ),
+        (
+            "cash",
+            r"\b(?:in|with|by|of|as|the|paid|gave|handed|mailed|sent|sending|withdrew|took out|took|yuan|"
+            r"dollars|rmb)\b(?: \w+){0,2}? cash\b(?! (?:app|back|out|advance|withdrawal|machine|prize))|"
+            r"\bcash (?:to|by|in|through|via) (?:a |the |an )?(?:courier|mail|person|him|her|them|man|"
+            r"woman|driver|someone|envelope|hand|post|box)\b|\bgold (?:bars?|coins?|jewell?ery)\b|"
+            r"\bcash in hand\b",
+        ),
+        (
+            "crypto",
+            r"\d\s?u(?![a-z])|虚拟货?币|比特币|以太坊|泰达币|usdt|加密货币|\bbtc\b|\busdt\b|"
+            r"\bbitcoins?\b|\bcrypto(?:currenc\w+)?\b|\bethereum\b|\beth\b|\btether\b|\bstablecoins?\b",
+        ),
+        (
+            "loan",
+            r"(?<!还)(?<!房)(?<!车)(?<!消除)贷款(?!员|公司的?人)|(?<!还)网贷|小额贷|高利贷|套路贷|校园贷|"
+            r"(?:我|他|她|名义|名下|妈|爸|让|逼|去|又|身份证?|平台|上|里|名字)(?:还|又|去|从|在)?(?:贷|"
+            r"借贷)(?:了|出|下|款了)|抵押(?:了)?[^,。;!?\n]{0,14}(?:房|车|住宅|不动产)|(?:房|车|"
+            r"住宅)(?:子|产)?[^,。;!?\n]{0,6}抵押|借(?:了)?(?:网贷|高利贷)",
+        ),
+        (
+            "loan",
+            r"\b(?:took|taken|take|taking|got|apply|applied|borrow\w*|opened|online|personal|payday|bank|"
+            r"my|a|the|in my name|for)\b[^.;!?\n]{0,20}\bloans?\b|\bloans? (?:in|under|app|company|scam|"
+            r"to|from|of)\b|\bmortgag\w+ (?:my|her|his|the|our)\b",
+        ),
     )
 )
 
 # --- judging one piece of evidence -----------------------------------------------------------------------------
 
 _GAMBLING = re.compile(r"棋牌|赌|博彩|下注|彩票|时时彩|百家乐|捕鱼|casino|gambl|betting")
-_NOT_OWN_ACCOUNT = re.compile(r"(?:支付宝|微信|qq|游戏|平台|钱包|投资|交易|证券|会员|理财|app|软件|股票|期货|虚拟|网站|抖音|淘宝|京东|steam|网易|论坛|邮箱|该)(?:的|上的|里的|内|中)?(?:个人|会员|我的?)?(?:账户|账号)$")
-_NON_BANK_ACCOUNT = re.compile(r"\b(?:wechat|alipay|paypal|email|game|gaming|facebook|instagram|steam|trading|crypto|investment|binance|platform|amazon|wallet|google|apple)\b")
+_NOT_OWN_ACCOUNT = re.compile(
+    r"(?:支付宝|微信|qq|游戏|平台|钱包|投资|交易|证券|会员|理财|app|软件|股票|期货|虚拟|网站|抖音|淘宝|"
+    r"京东|steam|网易|论坛|邮箱|该)(?:的|上的|里的|内|中)?(?:个人|会员|我的?)?(?:账户|账号)$"
+)
+_NON_BANK_ACCOUNT = re.compile(
+    r"\b(?:wechat|alipay|paypal|email|game|gaming|facebook|instagram|steam|trading|crypto|investment|"
+    r"binance|platform|amazon|wallet|google|apple)\b"
+)
 _GOLD = re.compile(r"黄金|金块|金豆|金条|\bgold\b")
-_GOLD_AS_INVESTMENT = re.compile(r"(?:投资|炒|期货|交易|理财|现货|原油|平台|伦敦金|纸黄金|国际)[^,。]{0,4}黄金|黄金(?:期货|交易|投资|理财|平台|t\+d|走势|行情|现货|会员)")
-_CASH_TOLD = re.compile(r"现金|现钞|当面|上门|取(?:钱|款|现)|送(?:钱|现)|黄金|\bcash\b|\bgold\b|拿钱|收钱|寄钱")
-_CASH_OUT = re.compile(r"(?:提现|提款|套现|取现|提(?:不到|不了|不出)?|返|兑换?|变|领|赢|骗取|先后骗取|骗走|赚|cash ?out|withdraw\w* (?:my|the|your)?)\s?[^,。;!?\n]{0,6}$")
+_GOLD_AS_INVESTMENT = re.compile(
+    r"(?:投资|炒|期货|交易|理财|现货|原油|平台|伦敦金|纸黄金|国际)[^,。]{0,4}黄金|黄金(?:期货|交易|投资|"
+    r"理财|平台|t\+d|走势|行情|现货|会员)"
+)
+_CASH_TOLD = re.compile(
+    r"现金|现钞|当面|上门|取(?:钱|款|现)|送(?:钱|现)|黄金|\bcash\b|\bgold\b|拿钱|收钱|寄钱"
+)
+_CASH_OUT = re.compile(
+    r"(?:提现|提款|套现|取现|提(?:不到|不了|不出)?|返|兑换?|变|领|赢|骗取|先后骗取|骗走|赚|cash ?out|"
+    r"withdraw\w* (?:my|the|your)?)\s?[^,。;!?\n]{0,6}$"
+)
 _SWINDLED_CASH = re.compile(r"(?:骗取|诈骗|骗走|骗得|将)[^,。;!?\n ]{0,24}$")
-_SCAN_TO_JOIN = re.compile(r"^[^,。;!?\n]{0,4}(?:进群|加(?!钱)|进去|下载|关注|登录|注册|入群|填|领|添加|联系|认识)")
-_HOME_LOAN = re.compile(r"(?:房贷|车贷|按揭|购房|还清?|还不起|偿还|无力还|还着|代办)[^,。;!?\n]{0,10}$|\b(?:student|home|repay\w*|pay off)\b[^,.;]{0,8}$")
+_SCAN_TO_JOIN = re.compile(
+    r"^[^,。;!?\n]{0,4}(?:进群|加(?!钱)|进去|下载|关注|登录|注册|入群|填|领|添加|联系|认识)"
+)
+_HOME_LOAN = re.compile(
+    r"(?:房贷|车贷|按揭|购房|还清?|还不起|偿还|无力还|还着|代办)[^,。;!?\n]{0,10}$|\b(?:student|home|"
+    r"repay\w*|pay off)\b[^,.;]{0,8}$"
+)
 # "Close your credit account" is what the swindler offers to do.
 _CLOSING = re.compile(r"(?:注销|关闭|清零|消除|开通过|\bclose|\bcancel)[^,。;!?\n]{0,8}$")
-_LOAN_BUSINESS = re.compile(r"^(?:业务|公司|中介|广告|平台(?:的)?客服|专员|经理|(?:的)?工作人员|催收)|^[^,。;!?\n]{0,3}(?:还没还|没还清|要还|还不上|逾期)")
-_NOT_GIFT_CARD_BEFORE = re.compile(r"\b(?:gift|sim|id|phone|apple|google|steam|itunes|prepaid|point|top-up|game|business|report|green|playing|store gift|itunes|razer|vanilla|memory|sd|e|jd|walmart|amazon) ?$")
+_LOAN_BUSINESS = re.compile(
+    r"^(?:业务|公司|中介|广告|平台(?:的)?客服|专员|经理|(?:的)?工作人员|催收)|^[^,。;!?\n]{0,3}(?:还没还|"
+    r"没还清|要还|还不上|逾期)"
+)
+_NOT_GIFT_CARD_BEFORE = re.compile(
+    r"\b(?:gift|sim|id|phone|apple|google|steam|itunes|prepaid|point|top-up|game|business|report|green|"
+    r"playing|store gift|itunes|razer|vanilla|memory|sd|e|jd|walmart|amazon) ?$"
+)
 _STOLEN_ONLY = re.compile(r"\bcash\b")
-_CORRECTION = re.compile(r"(?:说错了|打错了?字?|写错了|更正|纠正一?下|记错了|应该是|准确说是|sorry,? i (?:meant|mean)|i mean(?:t)?\b|\bcorrection\b|\bactually,? it was\b|\bno,? it was\b)")
+_CORRECTION = re.compile(
+    r"(?:说错了|打错了?字?|写错了|更正|纠正一?下|记错了|应该是|准确说是|sorry,? i (?:meant|mean)|"
+    r"i mean(?:t)?\b|\bcorrection\b|\bactually,? it was\b|\bno,? it was\b)"
+)
 _FILLER = re.compile(
-    r"[\s,。.;!?;:、~/&+\-]|说错了|应该|而是|不是|没有?|用的?|是|的|和|跟|与|及|以及|还有|或者?|通过|我|在|上|了|吧|呢|啊|哦|嗯|都有?|两个|两种|转账?|付(?:款|钱)?|支付|主要|走|从|也|有|就|"
-    r"\b(?:by|via|with|through|using|used|use|not|no|sorry|but|i|it|was|is|and|or|the|my|a|an|on|from|paid|pay|sent|send|both|mostly|also|app|in|to|them|him|transfer(?:red)?|money|us|me|some|had)\b"
+    r"[\s,。.;!?;:、~/&+\-]|说错了|应该|而是|不是|没有?|用的?|是|的|和|跟|与|及|以及|还有|或者?|通过|我|"
+    r"在|上|了|吧|呢|啊|哦|嗯|都有?|两个|两种|转账?|付(?:款|钱)?|支付|主要|走|从|也|有|就|"
+    r"\b(?:by|via|with|through|using|used|use|not|no|sorry|but|i|it|was|is|and|or|the|my|a|an|on|from|"
+    r"paid|pay|sent|send|both|mostly|also|app|in|to|them|him|transfer(?:red)?|money|us|me|some|had)\b"
 )
 
 _Test = Callable[[str, Evidence, Pack], bool]
 
 
 def _before(text: str, evidence: Evidence, width: int = 24) -> str:
-    return text[max(0, evidence.start - width):evidence.start]
+    return text[max(0, evidence.start - width) : evidence.start]
 
 
 def _clause_before(text: str, evidence: Evidence, width: int = 40) -> str:
@@ -149,11 +363,13 @@ def _clause_before(text: str, evidence: Evidence, width: int = 40) -> str:
 
 
 def _after(text: str, evidence: Evidence, width: int = 28) -> str:
-    return text[evidence.end:evidence.end + width]
+    return text[evidence.end : evidence.end + width]
 
 
 def _negated(text: str, evidence: Evidence) -> bool:
-    return bool(_NOT_BEFORE.search(_clause_before(text, evidence)) or _NOT_AFTER.match(_after(text, evidence)))
+    return bool(
+        _NOT_BEFORE.search(_clause_before(text, evidence)) or _NOT_AFTER.match(_after(text, evidence))
+    )
 
 
 def _claimed_identity(text: str, evidence: Evidence) -> bool:
@@ -162,18 +378,29 @@ def _claimed_identity(text: str, evidence: Evidence) -> bool:
     if _STAFF_AFTER.match(after):
         return True
     return bool(_CLAIMED_TO_BE_BEFORE.search(_before(text, evidence))) and bool(
-        re.match(r"(?:的|'s)?\s?(?:人|电话|短信|客服|工作|官方|员|经理|$|,|support|security|customer|staff)", after)
-        or re.search(r"冒充|假冒|自称|谎称|假装|伪装|声称|打着|pretend|impersonat|claim|posing|posed|fake", _before(text, evidence, 14))
+        re.match(
+            r"(?:的|'s)?\s?(?:人|电话|短信|客服|工作|官方|员|经理|$|,|support|security|customer|staff)", after
+        )
+        or re.search(
+            r"冒充|假冒|自称|谎称|假装|伪装|声称|打着|pretend|impersonat|claim|posing|posed|fake",
+            _before(text, evidence, 14),
+        )
     )
 
 
 def _pays_by_venue(text: str, evidence: Evidence) -> bool:
     """Whether a service where people meet is said to be what they paid with."""
-    name, before, after = text[evidence.start:evidence.end], _clause_before(text, evidence, 60), _after(text, evidence)
+    name, before, after = (
+        text[evidence.start : evidence.end],
+        _clause_before(text, evidence, 60),
+        _after(text, evidence),
+    )
     if _PAY_NOUN.match(after):
         return not _SCAN_TO_JOIN.match(after[2:])
     if _CONTACT_ALIAS.search(name):
-        return bool(re.match(r"(?:里|上)?(?:发(?:了|个|的)*红包|转(?:账|了|钱)|付(?:款|了)|收款|红包)", after))
+        return bool(
+            re.match(r"(?:里|上)?(?:发(?:了|个|的)*红包|转(?:账|了|钱)|付(?:款|了)|收款|红包)", after)
+        )
     if re.search(rf"{_MEET}$", before) and not _PAY_AFTER.match(after):
         return False
     if _PAY_AFTER.match(after) and not re.search(r"(?:加|加了|删|拉黑|要)(?:我|他|她|对方)?的?$", before):
@@ -184,32 +411,48 @@ def _pays_by_venue(text: str, evidence: Evidence) -> bool:
 
 
 def _bank_card_stands(text: str, evidence: Evidence) -> bool:
-    words, before, after = text[evidence.start:evidence.end], _clause_before(text, evidence, 60), _after(text, evidence)
-    if _NOT_OWN_ACCOUNT.search(words) or _NOT_OWN_ACCOUNT.search(before + words[:6] if words[:2] in ("账户", "账号") else ""):
+    words, before, after = (
+        text[evidence.start : evidence.end],
+        _clause_before(text, evidence, 60),
+        _after(text, evidence),
+    )
+    if _NOT_OWN_ACCOUNT.search(words) or _NOT_OWN_ACCOUNT.search(
+        before + words[:6] if words[:2] in ("账户", "账号") else ""
+    ):
         return False
-    if words.isascii() and (_NOT_GIFT_CARD_BEFORE.search(before) or (
-            "account" in words and _NON_BANK_ACCOUNT.search(words + before[-14:]))):
+    if words.isascii() and (
+        _NOT_GIFT_CARD_BEFORE.search(before)
+        or ("account" in words and _NON_BANK_ACCOUNT.search(words + before[-14:]))
+    ):
         return False
     if re.search(r"\b(?:gift|sim|id|phone|game|point|prepaid) cards?$", words):
         return False
     if re.match("取|提(?!现)", after) and _CASH_TOLD.search(after):
         return False
-    if re.search(r"atm|取款机|柜员机", words) and _CASH_TOLD.search(text) and re.search(r"取|withdr|took out|handed", text):
+    if (
+        re.search(r"atm|取款机|柜员机", words)
+        and _CASH_TOLD.search(text)
+        and re.search(r"取|withdr|took out|handed", text)
+    ):
         return False
-    if re.match(r"(?:号|卡号)", after) and _QUESTIONED.search(before) or _DETAILS_AFTER.match(after):
+    if (re.match(r"(?:号|卡号)", after) and _QUESTIONED.search(before)) or _DETAILS_AFTER.match(after):
         return False
     if _PAID_OUT_BEFORE.search(before):
         return False
-    if _OTHERS_CARD_BEFORE.search(before) and not re.match("被(?:盗|刷|转|人|骗|划|扣)|[^,。;!?]{0,12}(?:取走|转走|盗|刷走|划走|转出|取出)", after):
+    if _OTHERS_CARD_BEFORE.search(before) and not re.match(
+        "被(?:盗|刷|转|人|骗|划|扣)|[^,。;!?]{0,12}(?:取走|转走|盗|刷走|划走|转出|取出)", after
+    ):
         return bool(_MONEY_INTO.search(before)) or bool(re.search("打|汇|转|存|充", words))
     return True
 
 
 def _cash_stands(text: str, evidence: Evidence, others: bool) -> bool:
-    words, before = text[evidence.start:evidence.end], _before(text, evidence)
+    words, before = text[evidence.start : evidence.end], _before(text, evidence)
     if _GOLD.search(words) and _GOLD_AS_INVESTMENT.search(before[-8:] + words + _after(text, evidence, 6)):
         return False
-    if re.match(r"现金|cash", words) and re.match(r"贷|流|返|奖|红包|提|券|宝|分红| ?(?:app|back|out|advance)", _after(text, evidence)):
+    if re.match(r"现金|cash", words) and re.match(
+        r"贷|流|返|奖|红包|提|券|宝|分红| ?(?:app|back|out|advance)", _after(text, evidence)
+    ):
         return False
     if others and (_SWINDLED_CASH.search(before) or _CASH_OUT.search(before)):
         return False
@@ -218,8 +461,10 @@ def _cash_stands(text: str, evidence: Evidence, others: bool) -> bool:
 
 def _is_a_name(text: str, evidence: Evidence) -> bool:
     """Whether the cue stands inside quotation marks, as part of what somebody calls himself."""
-    opened = re.search(r"(?:名|叫|称|号|微信|微博|qq|id|群)[为是]?[“\"‘「][^”\"’」]{0,14}$", _before(text, evidence))
-    return bool(opened and re.match(r"[^“‘「]{0,14}[”\"’」]", text[evidence.end:]))
+    opened = re.search(
+        r"(?:名|叫|称|号|微信|微博|qq|id|群)[为是]?[“\"‘「][^”\"’」]{0,14}$", _before(text, evidence)
+    )
+    return bool(opened and re.match(r"[^“‘「]{0,14}[”\"’」]", text[evidence.end :]))
 
 
 def _stands(text: str, evidence: Evidence, others: bool) -> bool:
@@ -234,7 +479,9 @@ def _stands(text: str, evidence: Evidence, others: bool) -> bool:
     if evidence.channel == "cash":
         return _cash_stands(text, evidence, others)
     if evidence.channel == "third_party_payment":
-        return not (re.search("码$|扫码$|code$", text[evidence.start:evidence.end]) and _SCAN_TO_JOIN.match(after))
+        return not (
+            re.search("码$|扫码$|code$", text[evidence.start : evidence.end]) and _SCAN_TO_JOIN.match(after)
+        )
     if evidence.channel == "point_card":
         return not _GAMBLING.search(text)
     if evidence.channel == "loan":
@@ -247,7 +494,9 @@ def _stands(text: str, evidence: Evidence, others: bool) -> bool:
 
 def _of_platform(text: str, mention: Mention, platform: Platform, pack: Pack, bare: bool) -> Evidence | None:
     """What the name of a platform says here; None when it says nothing about how the money moved."""
-    evidence = Evidence(platform.channels[0], mention.start, mention.end, platform.id, platform.kind, firm=True)
+    evidence = Evidence(
+        platform.channels[0], mention.start, mention.end, platform.id, platform.kind, firm=True
+    )
     if bare and platform.kind != "courier":
         return _paying_twin(evidence, platform, pack)
     if platform.kind == "courier":
@@ -257,12 +506,16 @@ def _of_platform(text: str, mention: Mention, platform: Platform, pack: Pack, ba
     if platform.venue:
         if platform.channels[0] == "third_party_payment" and _pays_by_venue(text, evidence):
             return _paying_twin(evidence, platform, pack)
-        if platform.kind == "shop" and re.match(rf"^[^,。;!?\n]{{0,8}}(?:{_BOUGHT}|店|小店|商城|直播间|橱窗|shop|store)", _after(text, evidence)):
+        if platform.kind == "shop" and re.match(
+            rf"^[^,。;!?\n]{{0,8}}(?:{_BOUGHT}|店|小店|商城|直播间|橱窗|shop|store)", _after(text, evidence)
+        ):
             return evidence
-        if platform.kind == "shop" and re.search(r"\b(?:bought|ordered|purchased)\b[^.;!?]{0,40}$", _before(text, evidence, 50)):
+        if platform.kind == "shop" and re.search(
+            r"\b(?:bought|ordered|purchased)\b[^.;!?]{0,40}$", _before(text, evidence, 50)
+        ):
             return evidence
         return None
-    name = text[mention.start:mention.end]
+    name = text[mention.start : mention.end]
     if re.search(r"扫码$", name) and _SCAN_TO_JOIN.match(_after(text, evidence)):
         return None
     if platform.kind == "bank" and not _bank_card_stands(text, replace(evidence, kind="bank")):
@@ -287,7 +540,7 @@ def _is_bare(text: str, mentions: Sequence[Mention]) -> bool:
         return False
     rest, at = [], 0
     for mention in mentions:
-        rest.append(text[at:mention.start])
+        rest.append(text[at : mention.start])
         at = mention.end
     rest.append(text[at:])
     return not _FILLER.sub("", " ".join(rest)).strip()
@@ -307,9 +560,22 @@ def _gather(text: str, pack: Pack, mentions: Sequence[Mention]) -> list[Evidence
             if evidence is not None:
                 found.append(evidence)
             elif platform.venue and platform.channels[0] == "third_party_payment":
-                unproven.append(Evidence("third_party_payment", mention.start, mention.end, platform.id, platform.kind, firm=True))
+                unproven.append(
+                    Evidence(
+                        "third_party_payment",
+                        mention.start,
+                        mention.end,
+                        platform.id,
+                        platform.kind,
+                        firm=True,
+                    )
+                )
     found += _joined(text, found, unproven, pack)
-    named = [(m.start, m.end) for m in mentions if m.kind == "platform" and not any(e.start == m.start for e in found)]
+    named = [
+        (m.start, m.end)
+        for m in mentions
+        if m.kind == "platform" and not any(e.start == m.start for e in found)
+    ]
     for channel, pattern in _CUES:
         for match in pattern.finditer(text):
             # A name that was judged to say nothing says nothing as a cue either.
@@ -328,7 +594,11 @@ def _joined(text: str, found: list[Evidence], unproven: list[Evidence], pack: Pa
         for one in list(waiting):
             for other in [*found, *gained]:
                 first, second = (one, other) if one.start < other.start else (other, one)
-                if other.channel == "third_party_payment" and first.end <= second.start and _JOINED.match(text[first.end:second.start]):
+                if (
+                    other.channel == "third_party_payment"
+                    and first.end <= second.start
+                    and _JOINED.match(text[first.end : second.start])
+                ):
                     gained.append(_paying_twin(one, pack.platforms[one.platform or ""], pack))
                     waiting.remove(one)
                     changed = True
@@ -341,8 +611,12 @@ def _drop_negated(text: str, found: list[Evidence]) -> list[Evidence]:
     kept: list[Evidence] = []
     denied: list[Evidence] = []
     for evidence in found:
-        joined = any(d.end <= evidence.start and _DENIED_TOO.match(text[d.end:evidence.start]) for d in denied)
-        inside = any(d.start <= evidence.start < d.end or evidence.start <= d.start < evidence.end for d in denied)
+        joined = any(
+            d.end <= evidence.start and _DENIED_TOO.match(text[d.end : evidence.start]) for d in denied
+        )
+        inside = any(
+            d.start <= evidence.start < d.end or evidence.start <= d.start < evidence.end for d in denied
+        )
         if _negated(text, evidence) or inside or joined:
             denied.append(evidence)
         else:
@@ -360,7 +634,9 @@ def _after_correction(text: str, found: list[Evidence]) -> list[Evidence]:
     return found
 
 
-def find_channels(text: str, pack: Pack, mentions: Sequence[Mention]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def find_channels(
+    text: str, pack: Pack, mentions: Sequence[Mention]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(channels, platforms) of normalised ``text``, each in order of appearance; empty: the text does not say."""
     found = _after_correction(text, _drop_negated(text, _gather(text, pack, mentions)))
     kept: list[Evidence] = []

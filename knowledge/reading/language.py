@@ -9,7 +9,7 @@ _LATIN_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
 def detect_language(text: str) -> str | None:
-    """"zh", "en", or None when there is nothing to go by."""
+    """ "zh", "en", or None when there is nothing to go by."""
     if _HAN.search(text):
         return "zh"
     return "en" if _LATIN_WORD.search(text) else None

@@ -6,6 +6,7 @@ token each. So an EntityRuler over tokens finds every name, whatever jieba makes
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -69,21 +70,32 @@ class Names:
 def _end(folded: str, start: int, name: str, cuts: frozenset[int]) -> int | None:
     """Where the name at ``start`` ends (with an English plural s), or None when it is part of something else."""
     end = start + len(name)
-    if _WORD.match(name[0]) and start and _WORD.match(folded[start - 1]) and (
-        name[0].isdigit() == folded[start - 1].isdigit()
+    if (
+        _WORD.match(name[0])
+        and start
+        and _WORD.match(folded[start - 1])
+        and (name[0].isdigit() == folded[start - 1].isdigit())
     ):
         return None
     if _WORD.match(name[-1]):
-        if folded[end:end + 1] == "s" and len(name) > 3 and not _WORD.match(folded[end + 1:end + 2] or " "):
+        if (
+            folded[end : end + 1] == "s"
+            and len(name) > 3
+            and not _WORD.match(folded[end + 1 : end + 2] or " ")
+        ):
             end += 1
-        following = folded[end:end + 1]
+        following = folded[end : end + 1]
         # usdt3000, but not usdtx; 1688 but not 16880.
-        if following and _WORD.match(following) and (following.isdigit() == name[-1].isdigit() or len(name) < 4):
+        if (
+            following
+            and _WORD.match(following)
+            and (following.isdigit() == name[-1].isdigit() or len(name) < 4)
+        ):
             return None
-    if len(name) == 2 and all(_HAN.match(c) for c in name):
-        # 送给, 贷给 are words of the dictionary too: 闪送给他 still names 闪送.
-        if start not in cuts or not (end in cuts or folded[end:end + 1] in _COMPLEMENTS):
-            return None
+    # 送给, 贷给 are words of the dictionary too: 闪送给他 still names 闪送.
+    whole = start in cuts and (end in cuts or folded[end : end + 1] in _COMPLEMENTS)
+    if len(name) == 2 and all(_HAN.match(c) for c in name) and not whole:
+        return None
     return end
 
 
@@ -93,7 +105,9 @@ def pack_names(pack: Pack) -> dict[str, tuple[str, str]]:
     for channel in pack.channels.values():
         names.update((cue, ("channel", channel.id)) for cues in channel.cues.values() for cue in cues)
     for platform in pack.platforms.values():
-        names.update((alias, ("platform", platform.id)) for aliases in platform.aliases.values() for alias in aliases)
+        names.update(
+            (alias, ("platform", platform.id)) for aliases in platform.aliases.values() for alias in aliases
+        )
     return {name: target for name, target in names.items() if not _PREPOSITION.match(name)}
 
 
@@ -168,7 +182,7 @@ class PackTokenizer:
         words: list[str] = []
         spaces: list[bool] = []
         starts: list[int] = []
-        for start, end in zip(borders, borders[1:]):
+        for start, end in itertools.pairwise(borders):
             if text[start:end] == " " and words and not spaces[-1]:
                 spaces[-1] = True
                 continue
@@ -176,8 +190,8 @@ class PackTokenizer:
             spaces.append(False)
             starts.append(start)
         doc = Doc(self.vocab, words=words, spaces=spaces)
-        for token, start in zip(doc, starts):
-            token.norm_ = norms.get(start) or folded[start:start + len(token)]
+        for token, start in zip(doc, starts, strict=False):
+            token.norm_ = norms.get(start) or folded[start : start + len(token)]
         return doc
 
     # spaCy asks a tokenizer to write itself; this one is made from the pack again.

@@ -26,8 +26,13 @@ _SIMPLE = {pair[0]: pair[1] for pair in _TRADITIONAL.split()}
 _SPACES = {0x200B: " ", 0xFEFF: " ", 0x00A0: " ", 0x0009: " "}
 
 #: Slips of the input method that are a word of their own nowhere near money, replaced at equal length.
-_SLIPS = ((re.compile("[炸榨乍]骗"), "诈骗"), (re.compile("[诈炸][片扁]"), "诈骗"), (re.compile("被[骟扁片](?![区面])"), "被骗"),
-          (re.compile("骟(?=[子了走])"), "骗"), (re.compile("转仗|转丈|转帐"), "转账"))
+_SLIPS = (
+    (re.compile("[炸榨乍]骗"), "诈骗"),
+    (re.compile("[诈炸][片扁]"), "诈骗"),
+    (re.compile("被[骟扁片](?![区面])"), "被骗"),
+    (re.compile("骟(?=[子了走])"), "骗"),
+    (re.compile("转仗|转丈|转帐"), "转账"),
+)
 
 
 def _fold(char: str) -> str:

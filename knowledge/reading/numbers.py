@@ -7,16 +7,29 @@ from dataclasses import dataclass
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 _DIGITS |= {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
-_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000, "万": 10_000, "w": 10_000,
-          "만": 10_000, "亿": 100_000_000}
+_UNITS = {
+    "十": 10,
+    "拾": 10,
+    "百": 100,
+    "佰": 100,
+    "千": 1000,
+    "仟": 1000,
+    "k": 1000,
+    "万": 10_000,
+    "w": 10_000,
+    "만": 10_000,
+    "亿": 100_000_000,
+}
 
 # A letter o among digits is a zero typed on the wrong key.
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d[\do]*(?:\.\d+)?)"
 _HAN_DIGIT = "零〇一二两俩三四五六七八九壹贰叁肆伍陆柒捌玖"
 _HAN_UNIT = "十拾百佰千仟万亿만"
 NUMBER = re.compile(
-    rf"(?<![\d.])(?:(?<![a-z][a-z])(?<![\d-][a-z])|(?<=rmb)|(?<=usd)|(?<=cny)|(?<=hkd)|(?<=eur)|(?<=gbp))(?:(?:{_ARABIC}|[{_HAN_DIGIT}十拾])"
-    rf"(?:{_ARABIC}|[{_HAN_DIGIT}{_HAN_UNIT}]|[几多余来](?=[{_HAN_UNIT}])|(?<=[十百千万])几|\s?[wk](?![a-z]))*"
+    r"(?<![\d.])(?:(?<![a-z][a-z])(?<![\d-][a-z])|(?<=rmb)|(?<=usd)|(?<=cny)|(?<=hkd)|(?<=eur)|"
+    rf"(?<=gbp))(?:(?:{_ARABIC}|[{_HAN_DIGIT}十拾])"
+    rf"(?:{_ARABIC}|[{_HAN_DIGIT}{_HAN_UNIT}]|[几多余来](?=[{_HAN_UNIT}])|(?<=[十百千万])几|"
+    r"\s?[wk](?![a-z]))*"
     rf"(?:\s?(?:grand|thousand|million|hundred)\b)?)"
 )
 _TOKEN = re.compile(rf"{_ARABIC}|[{_HAN_DIGIT}]+|[{_HAN_UNIT}wk]|[几多余来]|grand|thousand|million|hundred")
@@ -25,15 +38,42 @@ _NEXT_WORD = re.compile("[一两三四五六七八九](?=[个天年月次人下�
 _WORD_UNITS = {"grand": 1000, "thousand": 1000, "million": 1_000_000, "hundred": 100}
 
 _ENGLISH = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
 }
 _NAMES = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 ENGLISH_NUMBER = re.compile(
-    rf"\b(?:half a million|(?:a couple(?: of)? |(?:{_NAMES})[\s-]+)(?:(?:{_NAMES}|and|hundred|thousand|grand|million)"
-    rf"[\s-]+)*?(?:hundred|thousand|grand|million|{_NAMES})\b(?:[\s-]+(?:and[\s-]+)?(?:{_NAMES}|hundred|thousand))*"
+    rf"\b(?:half a million|(?:a couple(?: of)? |(?:{_NAMES})[\s-]+)(?:(?:{_NAMES}|and|hundred|thousand|"
+    r"grand|million)"
+    rf"[\s-]+)*?(?:hundred|thousand|grand|million|{_NAMES})\b(?:[\s-]+(?:and[\s-]+)?(?:{_NAMES}|hundred|"
+    r"thousand))*"
     rf"|(?:{_NAMES})(?=\s+(?:dollars?|bucks|yuan|euros?|pounds?|quid|rmb)\b))"
 )
 
@@ -60,8 +100,11 @@ def evaluate(written: str) -> float | None:
         if token in _UNITS:
             unit = _UNITS[token]
             if unit >= 10_000:
-                whole = (whole + section + (current or 0.0)) * unit if unit > 10_000 else (
-                    whole + (section + (current if current is not None else 0.0) or 1.0) * unit)
+                whole = (
+                    (whole + section + (current or 0.0)) * unit
+                    if unit > 10_000
+                    else (whole + (section + (current if current is not None else 0.0) or 1.0) * unit)
+                )
                 section = 0.0
             else:
                 section += (1.0 if current is None else current) * unit
@@ -109,7 +152,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     found = []
     for match in NUMBER.finditer(text):
         start, end, written = match.start(), match.end(), match.group(0)
-        if text[max(0, start - 1):start] in ("几", "数") and written[0] in _HAN_UNIT:
+        if text[max(0, start - 1) : start] in ("几", "数") and written[0] in _HAN_UNIT:
             continue
         if len(written) > 1 and written[-2] in _HAN_UNIT and _NEXT_WORD.match(text, end - 1):
             end -= 1

@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 
 _FRAUD = re.compile(
-    r"被骗|骗子|骗局|骗术|骗钱|骗走|骗了|骗取|骗我|骗去|骗(?:财|贷|婚|光)|受骗|上当|诈骗|欺诈|行骗|诱骗|拐骗|套路(?!深得)|杀猪盘|刷单|裸聊|传销|跑分|洗钱|网赌|"
-    r"盗刷|被盗(?:刷|转|号|用|走)?|盗取|盗用|偷转|偷刷|私自转|转走|刷走|划走|卷(?:款|钱)|跑路|拉黑(?:了)?(?:我|删)?|失联|联系不上|提不了现|提现(?:不了|失败|不出)|安全账户|公检法|冒充|仙人跳|"
-    r"敲诈|勒索|威胁我|非法集资|庞氏|资金盘|假冒|假网站|钓鱼|木马|电诈|反诈|网络?诈|中奖(?:诈|要|先)|解冻费|保证金|充值?解冻|追回|挽回(?:损失)?|维权|止付|"
-    r"\bscam\w*|\bfraud\w*|\bswindl\w*|\bdefraud\w*|\bconned\b|\bcon ?(?:man|artist|men)\b|\bphish\w*|\bripped off\b|\bstolen?\b.{0,20}\b(?:money|card|wallet|funds|savings|cash|crypto)\b|\bstole\b|"
-    r"\bunauthori[sz]ed\b|\bpig[- ]?butcher\w*|\bponzi\b|\bcheated\b|\btricked\b|\bfake (?:police|website|shop|store|investment|app|platform|job|seller)\b|\bblackmail\w*|\bextort\w*|\bsextort\w*|"
-    r"\bhacked\b|\bimpersonat\w*|\bdid(?: not|n'?t) (?:authori[sz]e|make (?:this|that|it|the))|\bromance scam|\bblocked me\b|\bspoof\w*|"
-    r"诈欺|骗された|骗し|振り込め|사기|보이스피싱|estaf\w+|fraude|timo\b|arnaqu\w+|escroqu\w+|betrog\w+|betrug|truff\w+|golpe\b|мошен\w+|обман\w+|развели|lừa đảo|penipu\w*|ditipu|หลอกลวง|โกง|dolandır\w+|احتيال|نصب علي"
+    r"被骗|骗子|骗局|骗术|骗钱|骗走|骗了|骗取|骗我|骗去|骗(?:财|贷|婚|光)|受骗|上当|诈骗|欺诈|行骗|诱骗|"
+    r"拐骗|套路(?!深得)|杀猪盘|刷单|裸聊|传销|跑分|洗钱|网赌|"
+    r"盗刷|被盗(?:刷|转|号|用|走)?|盗取|盗用|偷转|偷刷|私自转|转走|刷走|划走|卷(?:款|钱)|跑路|"
+    r"拉黑(?:了)?(?:我|删)?|失联|联系不上|提不了现|提现(?:不了|失败|不出)|安全账户|公检法|冒充|仙人跳|"
+    r"敲诈|勒索|威胁我|非法集资|庞氏|资金盘|假冒|假网站|钓鱼|木马|电诈|反诈|网络?诈|中奖(?:诈|要|先)|"
+    r"解冻费|保证金|充值?解冻|追回|挽回(?:损失)?|维权|止付|"
+    r"\bscam\w*|\bfraud\w*|\bswindl\w*|\bdefraud\w*|\bconned\b|\bcon ?(?:man|artist|men)\b|\bphish\w*|"
+    r"\bripped off\b|\bstolen?\b.{0,20}\b(?:money|card|wallet|funds|savings|cash|crypto)\b|\bstole\b|"
+    r"\bunauthori[sz]ed\b|\bpig[- ]?butcher\w*|\bponzi\b|\bcheated\b|\btricked\b|\bfake (?:police|"
+    r"website|shop|store|investment|app|platform|job|seller)\b|\bblackmail\w*|\bextort\w*|\bsextort\w*|"
+    r"\bhacked\b|\bimpersonat\w*|\bdid(?: not|n'?t) (?:authori[sz]e|make (?:this|that|it|the))|"
+    r"\bromance scam|\bblocked me\b|\bspoof\w*|"
+    r"诈欺|骗された|骗し|振り込め|사기|보이스피싱|estaf\w+|fraude|timo\b|arnaqu\w+|escroqu\w+|betrog\w+|"
+    r"betrug|truff\w+|golpe\b|мошен\w+|обман\w+|развели|lừa đảo|penipu\w*|ditipu|หลอกลวง|โกง|dolandır\w+|"
+    r"احتيال|نصب علي"
 )
-_NEAR = re.compile(r"转错|打错(?:款|账|钱|账户)|汇错|误转|wrong (?:account|person|number|recipient|card)|typed the wrong")
+_NEAR = re.compile(
+    r"转错|打错(?:款|账|钱|账户)|汇错|误转|wrong (?:account|person|number|recipient|card)|typed the wrong"
+)
 
 
 def fraud_words(folded: str) -> bool:
