@@ -3,6 +3,7 @@
 import { h, icon, paragraphs, spoken, telOf, webAddress } from './dom.js';
 
 export const STAGES = ['now', 'today', 'this_week', 'while_waiting'];
+const HAN = /\p{Script=Han}/u;
 const WARNING_ICONS = { recovery_offer: 'shield', pressure: 'stop', crisis: 'care' };
 
 /**
@@ -12,7 +13,7 @@ const WARNING_ICONS = { recovery_offer: 'shield', pressure: 'stop', crisis: 'car
 export function card(custom, context) {
   switch (custom && custom.type) {
     case 'steps':
-      return h('div', { class: 'card card-steps' }, stepList(custom.steps || [], context));
+      return h('div', { class: 'card card-steps' }, stepList(custom.steps || [], { ...context, brief: true }));
     case 'contacts':
       return h('div', { class: 'card card-contacts' }, contactList(custom.contacts || []));
     case 'warning':
@@ -42,9 +43,14 @@ export function contactList(contacts) {
   }));
 }
 
-/** Steps under their stages. What is to do now is open; the rest shows its titles and opens at a tap. */
+/**
+ * Steps under their stages. What is to do now is open and the rest shows its titles; in the conversation
+ * (`context.brief`) only the very next step is open, so that the question after the card is not far away.
+ */
 export function stepList(steps, context) {
-  const { w } = context;
+  const { w, brief } = context;
+  const next = steps.find((step) => step.stage === 'now' && !step.done);
+  const opened = (step) => (brief ? step === next : step.stage === 'now' && !step.done);
   return STAGES.filter((stage) => steps.some((step) => step.stage === stage)).map((stage) => {
     const mine = steps.filter((step) => step.stage === stage);
     const progress = h('span', { class: 'progress' });
@@ -54,16 +60,16 @@ export function stepList(steps, context) {
     count();
     return h('section', { class: 'stage', dataset: { stage } },
       h('h3', null, w(`stage_${stage}`), progress),
-      h('ul', { class: 'steps' }, ...mine.map((step) => stepItem(step, { ...context, count }))));
+      h('ul', { class: 'steps' }, ...mine.map((step) => stepItem(step, { ...context, count, open: opened(step) }))));
   });
 }
 
-function stepItem(step, { w, phones, tick, count }) {
+function stepItem(step, { w, phones, tick, count, open }) {
   const box = h('input', { type: 'checkbox', 'aria-label': w('tick', { title: step.title }) });
   box.checked = Boolean(step.done);
   const item = h('li', { class: 'step', dataset: { step: step.id, done: String(Boolean(step.done)) } },
     h('label', { class: 'tick' }, box, h('span', { class: 'tick-box' }, icon('check'))),
-    h('details', { open: step.stage === 'now' && !step.done },
+    h('details', { open },
       h('summary', null, h('span', { class: 'step-title' }, step.title), icon('down')),
       h('div', { class: 'step-body' },
         ...paragraphs(step.body, phones),
@@ -101,15 +107,19 @@ function sourceText(source, w) {
   if (typeof source === 'string') return [source];
   const url = source.url ? webAddress(source.url) : null;
   const title = source.title || source.id || '';
+  // Titles stay in the language they were published in.
+  const named = h('span', { lang: HAN.test(title) ? 'zh-CN' : false }, title);
   return [
-    url ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, title) : title,
+    url ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, named) : named,
     source.checked ? ` · ${w('checked', { date: source.checked })}` : '',
   ];
 }
 
 function warning(custom, { phones, text }) {
   const kind = WARNING_ICONS[custom.kind] ? custom.kind : 'recovery_offer';
-  const lines = [text, custom.text].filter((line, index, all) => line && all.indexOf(line) === index);
+  // The crisis message says by itself all that its card's line says.
+  const said = kind === 'crisis' && text ? [text] : [text, custom.text];
+  const lines = said.filter((line, index, all) => line && all.indexOf(line) === index);
   return h('div', { class: `card card-warning warning-${kind}` },
     icon(WARNING_ICONS[kind]),
     h('div', { class: 'warning-body' },
@@ -119,7 +129,9 @@ function warning(custom, { phones, text }) {
 
 /** The person's text with the flagged words marked and numbered, and one line for each number below it. */
 function offerCheck(custom, { w, text, phones }) {
-  const flags = (custom.flags || []).map((flag, index) => ({ ...flag, number: index + 1 }));
+  // Numbered in the order in which their marks end, where the number stands.
+  const flags = [...(custom.flags || [])].sort((a, b) => a.end - b.end || a.start - b.start)
+    .map((flag, index) => ({ ...flag, number: index + 1 }));
   return h('div', { class: 'card card-offer' },
     ...paragraphs(text, phones),
     custom.text ? h('p', { class: 'label' }, w('your_message')) : null,

@@ -69,7 +69,7 @@ function mark() {
 export function createEmergency({ block, openPlan }) {
   const call = h('a', { class: 'bar-call', hidden: true });
   const fold = h('button', { type: 'button', class: 'bar-button', 'aria-expanded': 'false', 'aria-controls': 'steady-emergency', onclick: () => show(panel.hidden, true) });
-  const plan = h('button', { type: 'button', class: 'bar-button', onclick: openPlan });
+  const plan = h('button', { type: 'button', class: 'bar-button', 'aria-expanded': 'false', onclick: openPlan });
   const panel = h('section', { class: 'emergency-panel', id: 'steady-emergency', hidden: true, tabindex: '-1' }, h('slot', { name: 'emergency' }));
   const bar = h('nav', { class: 'bar' }, call, fold, plan);
   let byPerson = false;
@@ -91,6 +91,7 @@ export function createEmergency({ block, openPlan }) {
     bar,
     panel,
     show,
+    planOpen: (open) => plan.setAttribute('aria-expanded', String(open)),
     /** The numbers the pack put on the page, as digits: the only ones that become links inside texts. */
     phones: () => new Set([...(block ? block.querySelectorAll('a[href^="tel:"]') : [])].map((link) => link.getAttribute('href').replace(/\D/g, ''))),
     warning: () => current()?.querySelector('.recovery-warning')?.textContent.trim() || '',

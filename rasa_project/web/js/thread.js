@@ -15,10 +15,20 @@ const QUIET = /^\/(skip|why|back|repeat|stop|human|finish|start_over|change_answ
 export function createThread({ choose, retry, context }) {
   const log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions' });
   const wait = h('div', { class: 'wait', role: 'status' });
+  const down = h('button', { type: 'button', hidden: true, onclick: () => root.scrollBy({ top: root.clientHeight * 0.8 }) }, icon('down'));
   const heading = h('h2', { class: 'spoken', id: 'steady-thread' });
   const root = h('section', { class: 'thread', tabindex: '0', 'aria-labelledby': 'steady-thread' }, heading, log, wait);
+  const below = h('div', { class: 'below' }, down);
   let live = [];
   let waitTimer = null;
+
+  /** The button that goes on reading shows while there is more below. */
+  const look = () => {
+    down.hidden = root.scrollHeight - root.clientHeight - root.scrollTop < 72;
+  };
+  root.addEventListener('scroll', look, { passive: true });
+  new ResizeObserver(look).observe(root);
+  new ResizeObserver(look).observe(log);
 
   function bot(message) {
     const { w, language, phones, tick } = context();
@@ -161,6 +171,11 @@ export function createThread({ choose, retry, context }) {
   function scrollTo(element) {
     if (!element) return;
     requestAnimationFrame(() => {
+      // In low windows the whole frame scrolls instead of the thread (steady.css).
+      if (getComputedStyle(root).overflowY === 'visible') {
+        element.scrollIntoView();
+        return;
+      }
       const top = element.offsetTop - root.offsetTop - 12;
       root.scrollTop = Math.min(top, root.scrollHeight - root.clientHeight);
     });
@@ -168,6 +183,7 @@ export function createThread({ choose, retry, context }) {
 
   return {
     root,
+    below,
     add,
     addPerson,
     addNotice,
@@ -196,6 +212,7 @@ export function createThread({ choose, retry, context }) {
     empty: () => !log.childElementCount,
     relabel() {
       heading.textContent = context().w('conversation');
+      down.setAttribute('aria-label', context().w('more_below'));
     },
   };
 }

@@ -52,7 +52,7 @@ class SteadyChat extends HTMLElement {
     this.plan = createPlanView({ load: () => this.loadPlan(), close: () => this.closePlan(), context });
     this.composer = createComposer({ send: (text) => this.sendText(text), notify: (text) => this.notify(text), words: () => this.w });
     this.status = h('div', { class: 'status', role: 'status' });
-    this.talk = h('div', { class: 'talk' }, this.thread.root, this.status, this.composer.root);
+    this.talk = h('div', { class: 'talk' }, this.thread.root, this.thread.below, this.status, this.composer.root);
     this.app = h('div', { class: 'app' }, this.header.root, this.emergency.bar, this.emergency.panel, h('main', null, this.talk, this.plan.root));
     const style = h('link', { rel: 'stylesheet', href: new URL('steady.css', HERE).href });
     // What the page showed while there was no script has done its work; the emergency block stays, in its slot.
@@ -246,11 +246,13 @@ class SteadyChat extends HTMLElement {
     if (this.plan.isOpen()) return this.closePlan();
     this.talk.hidden = true;
     this.emergency.show(false, true);
+    this.emergency.planOpen(true);
     return this.plan.open();
   }
 
   closePlan() {
     this.plan.hide();
+    this.emergency.planOpen(false);
     this.talk.hidden = false;
     this.composer.focus();
   }

@@ -15,6 +15,7 @@ const WORDS = {
   shortcuts: ['求助和计划', 'Help and plan'],
   plan: ['我的计划', 'My plan'],
   conversation: ['对话', 'Conversation'],
+  more_below: ['往下看', 'Read on below'],
   back_to_chat: ['返回对话', 'Back to chat'],
   start_over: ['重新开始', 'Start over'],
   erase: ['删除我的对话', 'Delete my conversation'],
