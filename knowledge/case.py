@@ -77,7 +77,7 @@ class Case:
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Case:
-        """A case from dialogue slots. Values that no field allows are dropped, not raised: a slot may be old."""
+        """A case from dialogue slots. Values that no field allows are dropped: a slot may be old."""
         values: dict[str, Any] = {}
         for name in cls.__dataclass_fields__:
             value = slots.get(name)

@@ -22,7 +22,7 @@ PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 
 @dataclass(frozen=True)
 class Source:
-    """One fact of the fact base and where it was read. ``url`` only where the publisher itself is the host."""
+    """One fact and where it was read. ``url`` only where the publisher itself is the host."""
 
     id: str
     title: str
@@ -87,7 +87,7 @@ class Step:
     """One thing to do. Shown when every field of ``when`` meets the case and no field of ``unless`` does.
 
     ``rank`` orders steps inside a stage (smaller first). ``contacts_of`` "platforms" adds the contacts of the
-    platforms in the case. ``hours`` is a deadline counted from the report or transfer, only where a rule sets it.
+    platforms in the case. ``deadline`` is said only where a rule sets one.
     """
 
     id: str
@@ -171,7 +171,7 @@ class Pack:
         return contact.where[language]
 
     def fill(self, text: Text, language: str) -> str:
-        """``text`` in ``language`` with every ``{contact_id}`` replaced. Unknown names are left as they are."""
+        """``text`` in ``language`` with every ``{contact_id}`` replaced; unknown names stay."""
 
         def one(match: re.Match[str]) -> str:
             name = match.group(1)

@@ -1,4 +1,4 @@
-"""Debian's Chromium, driven by Playwright: pages of a phone, in a language, that may reach only our server."""
+"""Debian's Chromium, driven by Playwright: pages that may reach only our server."""
 
 from __future__ import annotations
 

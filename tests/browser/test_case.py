@@ -18,14 +18,17 @@ def live_buttons(page: Page):
     return page.locator("button.choice:not([disabled])")
 
 
+def wait_for_more(page: Page, before: int) -> None:
+    """Until there are more bot messages than ``before``."""
+    count = "document.querySelector('steady-chat').shadowRoot.querySelectorAll('.message.bot').length"
+    page.wait_for_function(f"before => {count} > before", arg=before)
+
+
 def press_last(page: Page) -> None:
     """Press the last live button (the way to the plan) and wait for the answer."""
     before = page.locator(".message.bot").count()
     live_buttons(page).last.click()
-    page.wait_for_function(
-        "n => document.querySelector('steady-chat').shadowRoot.querySelectorAll('.message.bot').length > n",
-        arg=before,
-    )
+    wait_for_more(page, before)
 
 
 def no_sideways_scroll(page: Page) -> None:
@@ -64,10 +67,7 @@ def test_by_buttons_alone(visit: Visit, language: str) -> None:
         before = page.locator(".message.bot").count()
         expect(live_buttons(page).first).to_be_enabled()
         live_buttons(page).first.click()
-        page.wait_for_function(
-            "n => document.querySelector('steady-chat').shadowRoot.querySelectorAll('.message.bot').length > n",
-            arg=before,
-        )
+        wait_for_more(page, before)
     expect(page.locator("[data-step=first_bank_card]").first).to_be_attached()
     press_last(page)
     expect(page.locator("[data-step=warn_recovery]").first).to_be_attached()

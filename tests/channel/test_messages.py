@@ -143,7 +143,7 @@ def test_the_history_shows_the_ticks_of_now():
     step = {"id": "report", "done": False}
     events = [
         {"event": "user", "text": "hi", "message_id": "1"},
-        {"event": "bot", "text": "do", "data": {"custom": {"type": "steps", "steps": [step]}}, "metadata": {}},
+        {"event": "bot", "text": "do", "data": {"custom": {"type": "steps", "steps": [step]}}},
         {"event": "slot", "name": "done", "value": ["report"]},
     ]
     shown = messages.history(events, "en", lambda lang: {}, lambda lang: [])

@@ -118,7 +118,7 @@ def test_the_table_of_cases(
 
 
 def some_cases() -> Iterator[Case]:
-    """Every situation with every set of up to two channels, and every value of the other answers once or more."""
+    """Every situation with every set of up to two channels, and each value of the other answers."""
     sets: list[tuple[str, ...] | None] = [None, (), *((c,) for c in CHANNELS), *combinations(CHANNELS, 2)]
     others = list(product(REPORTED, RECOVERY))
     exposures: list[tuple[str, ...] | None] = [None, (), *((e,) for e in EXPOSURES)]
