@@ -71,7 +71,7 @@ _NOT_MONEY_AFTER = re.compile(
     r"different|seconds?|secs?)\b|年代|后|以后|元/|号楼|x{2,}|\*|×)"
 )
 _NOT_MONEY_BEFORE = re.compile(
-    r"(?:第|[年月]|编号|单号|订单|尾号|卡号|号码|账号|电话|手机|拨打|打了?|拨|qq|微信号?|vx|群号|身份证|"
+    r"(?:第|[年月]|编号|单号|订单|尾号|卡号|号码|账号|电话|手机|拨打|拨|qq|微信号?|vx|群号|身份证|"
     r"工号|房|案号|http\S*|www\S*|"
     r"\d[:/.-]|[a-z]\d*-|×|\*|#|call|called|dial|dialled|number|since|in|room|age|aged|version|step|"
     r"ending|ends in|by)\s?[:是]?\s?$"
@@ -92,7 +92,7 @@ _LOSS_BEFORE = re.compile(
 )
 _PAID_BEFORE = re.compile(
     r"(?:转|付|交|汇|打(?!算|工|电话)|充|投|给|花|刷|借|贷|缴|存|寄|押金|定金|货款|拿出|拿了|支出|分别|"
-    r"买了|消费|冲了|押了|放了|入金|收了|扣了|"
+    r"买了|捐|补了|交罚|见面礼|消费|冲了|押了|放了|入金|收了|扣了|退(?:了|给)(?=他|她|对方)|"
     r"发了?红包|红包|现金|\bsent\b|\bsend(?:ing)?\b|\bpaid\b|\bpay(?:ment)?\b|\btransferred\b|"
     r"\btransfer\b|\bwired\b|\bgave\b|\bspent\b|"
     r"\binvested\b|\bdeposited\b|\bput in\b|\bbought\b|\bborrowed\b|\bventmoed\b|\bcharged\b|\bzelled\b|"
@@ -100,15 +100,18 @@ _PAID_BEFORE = re.compile(
     rf"{_GAP}{{0,18}}$"
 )
 _LOSS_AFTER = re.compile(
-    rf"^{_GAP}{{0,6}}(?:被骗|被?(?:人|他|她|对方|骗子)?(?:给)?(?:骗走|骗了(?!.{0, 3}\d)|转走|盗走|刷走|"
+    rf"^{_GAP}{{0,6}}(?:被骗|被?(?:人|他|她|对方|骗子)?(?:给)?(?:骗走|骗了(?!.{{0,3}}\d)|转走|盗走|刷走|"
     r"划走|卷走|偷走)|没了|不见了|打水漂|就没|全没|都没了|"
     rf"(?:was|were|is|are|has been|have been|got)? ?(?:gone|stolen|taken|missing|disappeared|lost))"
 )
 _PAID_AFTER = re.compile(
     rf"^{_GAP}{{0,4}}(?:转给|打给|汇给|付给|转过去|打过去|汇过去|转到|打到|已经付|已付|给了|交了|投进去|"
-    r"进去了|押金|的押金|定金|"
-    rf"(?:to|into|on|by|via|through|with|for|using|from)\b)"
+    r"进去了|押金|的押金|定金|我?(?:也|又|就|都)(?:给|转|付|交|打)了|"
+    rf"\s?(?:deposit|fee|down payment|in cash|loan|ransom)\b|\s?(?:to|into|on|by|via|through|with|for|using|from)\b)"
 )
+# The same, so close that a number without a unit is one all the same.
+_PAID_HERE = re.compile(r"\s?(?:转给|打给|汇给|付给|deposit\b|fee\b|down payment|in cash\b|loan\b|ransom\b)")
+_GAVE_THAT_TOO = re.compile(r"^[^,。;!?\n]{0,4}[,，]?\s?我?(?:也|又|就|都|还是)(?:给|转|付|交|打)了")
 # Asked for, not (yet) given.
 _ASKED_BEFORE = re.compile(
     r"(?:(?:要|让|叫|求|需要|必须|得|逼|催|再|还要|说要|先要|怂恿|诱导|想|应该|打算|准备|如果|可以|"
@@ -120,7 +123,7 @@ _ASKED_BEFORE = re.compile(
 # Prices, promised gains, money that came back, balances: said beside the loss.
 _ASIDE_BEFORE = re.compile(
     r"(?:本来|原价|本该|原本|收益|利息|返(?:利|现|了|还|我)?|挣|赚|奖金|中奖|中了|佣金|提成|可以提|提现|"
-    r"到账|余额|赔(?:了|偿)?(?:我|给)|退(?:给|了|还|回)|还给我|还了我|"
+    r"到账|余额|赔(?:了|偿)?(?:我|给)|退(?:给我|还|回|了(?:我|一|几|\d|$))|还给我|还了我|"
     r"还我|给我(?!的|骗|转走)|日入|月入|工资|注册资本|月薪|年薪|标价|市场价|价值|拿到|收到|收入|每天|"
     r"每月|每单|一单|一天|\bprice\b|\bearn(?:ed|ing|s)?\b|\bprofits?\b|\breturns?\b|"
     r"\brefund(?:ed)?\b|\bbalance\b|\bcommission\b|\bsalary\b|\bwon\b|\bgot back\b|\breceived\b|"
@@ -136,7 +139,7 @@ _ASKED_AFTER = re.compile(
 # Words that may stand between a verb and a number that carries no unit of its own.
 _NEAR = re.compile(
     r"(?:骗(?!子)|损失|亏|刷|偷|坑|讹|敲诈|勒索|走|输|没了|少了|扣|转|付|交|汇|打|充|投|给|花|借|贷|缴|"
-    r"存|寄|押金|定金|货款|拿|支出|消费|冲|押|放|费|红包|收|分别|"
+    r"存|寄|金|礼|捐|买|补|赔|罚|货款|拿|支出|消费|冲|押|放|费|红包|收|分别|退(?=了他|了她|了对方|给他|给她|给对方)|"
     r"lost|losing|loss|scammed|defrauded|stole|swindled|conned|cheated|took|robbed|of|sent|send|sending|"
     r"paid|pay|payment|transferred|transfer|"
     r"wired|gave|spent|invested|deposited|in|bought|borrowed|charged|zelled|handed|for|worth|them|him|"
@@ -183,7 +186,7 @@ _ALL_OF_THEM = re.compile(
     rf"^{_GAP}{{0,3}}all (?:gone|sent|lost)"
 )
 _GONE = re.compile(
-    r"骗(?!子|人|局|吗|的吗)|回不来|跑路|拉黑|失联|联系不上|没了|要不回|不退|亏|scam|fraud|lost|gone|"
+    r"骗(?!子|人|局|吗|的吗)|被告人|被害人|受害人|回不来|跑路|拉黑|失联|联系不上|没了|要不回|不退|亏|scam|fraud|lost|gone|"
     r"stole|swindl"
 )
 _ANSWER = re.compile(
@@ -226,6 +229,8 @@ def _role(before: str, after: str) -> str:
     """What the words before and after an amount make of it."""
     if _LOSS_AFTER.search(after):
         return "loss"
+    if _GAVE_THAT_TOO.search(after):
+        return "paid"
     if _ASIDE_AFTER.search(after):
         return "aside"
     if _ASKED_AFTER.search(after):
@@ -282,7 +287,7 @@ def _sums(text: str, currency: str) -> list[_Sum]:
         )
         if goes_on:
             role = found[-1].role
-        told = goes_on or role == "asked" or (_NEAR.search(before) and role in ("loss", "paid"))
+        told = goes_on or role == "asked" or _LOSS_AFTER.search(after) or _PAID_HERE.match(after) or (_NEAR.search(before) and role in ("loss", "paid"))
         if code is None and not number.scaled and (number.value < 10 or not told):
             continue
         if number.value <= 0 or number.value > 1e11:

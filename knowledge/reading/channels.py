@@ -95,7 +95,7 @@ _MEET = (
     r"\bmet\b|\bcontact\w*|\bchat\w*|\btalk\w*|\bmessag\w*|\badd(?:ed)?\b|\bfriend\w*|\bintroduc\w*|\breach\w*|\bfound\b|\btext\w*|\bgroups?\b|\bblocked\b|\bspoke\b|\bknow\b)"
 )
 _PAY = (
-    r"(?:转(?!发|告|来|行|卖|让给|载)|付(?!出感情|费群)|支(?!持|援|招)|红包|扫|收(?:款|了|我|走|钱)|零钱|余额|钱包|打(?:给|了|过|款|钱|到)|汇|充|花了|花掉|消费|扣|盗(?!号)|刷走|刷了|偷|买礼物|礼物|账单|绑|捆|支出|打赏|押金|现金|给(?:了)?(?:他|她|对方|骗子|人家)?(?:了)?[\d一二两三四五六七八九十几]|"
+    r"(?:转(?!发|告|来|行|卖|让给|载)|付(?!出感情|费群)|支(?!持|援|招)|红包|扫|收(?:款|了|我|走|钱)|零钱|余额|钱包|打(?:给|了|过|款|钱|到)|汇|充|花了|花掉|消费|扣|盗(?:刷|走|取|转)|刷走|刷了|偷|买礼物|礼物|账单|绑|捆|支出|打赏|押金|现金|给(?:了)?(?:他|她|对方|骗子|人家)?(?:了)?[\d一二两三四五六七八九十几]|"
     r"\bpay\w*|\bpaid\b|\bsent\b|\bsend\w*|\btransfer\w*|\bwired?\b|\bred (?:packet|envelope)s?|\bwallet\b|\bbalance\b|\bdeposit\w*|\bdrained\b|\bcharged\b|\bspent\b|\btop(?:ped)? ?up\b)"
 )
 _PAY_AFTER = re.compile(rf"^(?:(?!{_MEET})[^,。;!?\n、]){{0,13}}?{_PAY}")
@@ -150,7 +150,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "bank_card",
             r"银行(?:的)?(?:转账|汇款|流水|回单|电汇|打款|划款|记录)|(?:去|到|在|从|通过|用|"
-            r"跑)(?:了)?银行(?:里|柜台|窗口|去)?[^,。;!?\n]{0,6}(?:转|汇|打(?!印)|存|划)|网银|电汇",
+            r"跑)(?:了)?银行(?:里|柜台|窗口|去)?[^,。;!?\n]{0,6}(?:转|汇|打(?!印)|存|划)|网银|电汇|对公|公户",
         ),
         (
             "bank_card",
@@ -263,7 +263,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "cash",
             r"(?<!提)(?<!返)(?<!变)(?<!套)(?<!到)(?<!取不出)(?<!领)现金(?!贷|流|返|奖励?|红包|提|券|宝|"
-            r"分红|巴士|价值|支付宝)|现钞|(?:取|拿|提)(?:了|出)(?:来)?[^,。;!?\n]{0,12}(?:交给|送给|当面|"
+            r"分红|巴士|价值|支付宝)|现钞|[根块克斤条]金条|金条(?=[^,。]{0,8}(?:交|寄|送|拿走|取走|被))|(?:取|拿|提)(?:了|出)(?:来)?[^,。;!?\n]{0,12}(?:交给|送给|当面|"
             r"给了?(?:他|她|对方|来人|那个人))|当面(?:给|交|付)(?:了|给|的|钱)|上门(?:来)?(?:取|收|"
             r"拿)(?:走|了)?(?:钱|款|现|黄金|[\d一二两三四五六七八九])|(?:给|交给?)(?:了)?(?:上门|来|快递|"
             r"跑腿|司机|取钱)(?:的)?(?:人|员|小哥)",
@@ -329,6 +329,7 @@ _HOME_LOAN = re.compile(
     r"repay\w*|pay off)\b[^,.;]{0,8}$"
 )
 # "Close your credit account" is what the swindler offers to do.
+_CLOSING_AFTER = re.compile(r"^[^,。;!?\n]{0,6}(?:注销|关闭|清零|影响征信|违规|到期|未关)")
 _CLOSING = re.compile(r"(?:注销|关闭|清零|消除|开通过|\bclose|\bcancel)[^,。;!?\n]{0,8}$")
 _LOAN_BUSINESS = re.compile(
     r"^(?:业务|公司|中介|广告|平台(?:的)?客服|专员|经理|(?:的)?工作人员|催收)|^[^,。;!?\n]{0,3}(?:还没还|"
@@ -520,7 +521,9 @@ def _of_platform(text: str, mention: Mention, platform: Platform, pack: Pack, ba
         return None
     if platform.kind == "bank" and not _bank_card_stands(text, replace(evidence, kind="bank")):
         return None
-    if platform.kind == "lender" and _CLOSING.search(_clause_before(text, evidence)):
+    if platform.kind == "lender" and (
+        _CLOSING.search(_clause_before(text, evidence)) or _CLOSING_AFTER.match(_after(text, evidence))
+    ):
         return None
     return evidence
 

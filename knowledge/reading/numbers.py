@@ -159,7 +159,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             written = written[:-1]
         value = evaluate(written)
         if value is not None:
-            scaled = bool(re.search(r"[百千万亿kw만]|grand|thousand|million|hundred", written))
+            # A comma between thousands is only written in sums.
+            scaled = bool(re.search(r"[百千万亿kw만]|grand|thousand|million|hundred|\d,\d", written))
             found.append(Number(value, start, end, scaled))
     for match in ENGLISH_NUMBER.finditer(text):
         value = evaluate_english(match.group(0))
