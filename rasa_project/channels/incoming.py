@@ -21,7 +21,6 @@ ALWAYS_ALLOWED = (
     '/switch_language{"language":"en"}',
     "/show_plan",
     "/start_over",
-    "/confirm_start_over",  # the page asks "are you sure?" itself
 )
 SLASHES = "/\N{FULLWIDTH SOLIDUS}"
 #: Characters that are invisible at the start of a text and would hide a slash behind them.

@@ -21,7 +21,7 @@ from rasa_project.channels.conversations import Conversations
 from rasa_project.channels.errors import ApiError, too_many
 from rasa_project.channels.http import json_response
 from rasa_project.channels.limits import Limiter, address_key
-from rasa_project.channels.pages import load_pages
+from rasa_project.channels.pages import File, load_pages
 from rasa_project.channels.settings import Settings, read_settings
 
 PREFIX = "/chat"
@@ -140,19 +140,22 @@ class WebInput(InputChannel):
             await conversations.delete(conversation_of(request))
             return HTTPResponse(status=204)
 
+        def answer_with(file: File, request: Request) -> HTTPResponse:
+            return file.response(request.headers.get("if-none-match"), request.headers.get("accept-encoding"))
+
         async def chat_page(request: Request) -> HTTPResponse:
             if not request.path.endswith("/"):
                 return HTTPResponse(status=302, headers={"Location": f"{PREFIX}/"})
-            return pages.chat[language_of(request)].response(request.headers.get("if-none-match"))
+            return answer_with(pages.chat[language_of(request)], request)
 
         async def emergency_page(request: Request) -> HTTPResponse:
-            return pages.emergency[language_of(request)].response(request.headers.get("if-none-match"))
+            return answer_with(pages.emergency[language_of(request)], request)
 
         async def static(request: Request, name: str) -> HTTPResponse:
             file = pages.static.get(name)
             if file is None:
                 raise ApiError(404, "not_found", "There is nothing here.")
-            return file.response(request.headers.get("if-none-match"))
+            return answer_with(file, request)
 
         async def health(request: Request) -> HTTPResponse:
             good, parts = await conversations.health()

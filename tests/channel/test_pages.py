@@ -1,5 +1,6 @@
 """The pages as the server sends them: complete without script, from the pack, and safe to show."""
 
+import gzip
 from html.parser import HTMLParser
 
 import pytest
@@ -116,3 +117,17 @@ def test_the_policy_allows_no_foreign_and_no_inline_code():
     policy = SECURITY_HEADERS["Content-Security-Policy"]
     assert "unsafe" not in policy and "*" not in policy and "http" not in policy
     assert policy.startswith("default-src 'none'")
+
+
+def test_a_file_is_compressed_only_for_who_can_read_it(tmp_path):
+    for name in ("chat.html", "emergency.html"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    (tmp_path / "a.css").write_text("p{}" * 500, encoding="utf-8")
+    languages = type("Empty", (), {"languages": ()})()
+    file = load_pages(tmp_path, languages).static["a.css"]
+    plain, packed = file.response(None), file.response(None, "br, gzip;q=0.8")
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.body) < len(plain.body)
+    assert gzip.decompress(packed.body) == plain.body
+    assert file.response(file.etag, "gzip").status == 304
