@@ -287,7 +287,13 @@ def _sums(text: str, currency: str) -> list[_Sum]:
         )
         if goes_on:
             role = found[-1].role
-        told = goes_on or role == "asked" or _LOSS_AFTER.search(after) or _PAID_HERE.match(after) or (_NEAR.search(before) and role in ("loss", "paid"))
+        told = (
+            goes_on
+            or role == "asked"
+            or _LOSS_AFTER.search(after)
+            or _PAID_HERE.match(after)
+            or (_NEAR.search(before) and role in ("loss", "paid"))
+        )
         if code is None and not number.scaled and (number.value < 10 or not told):
             continue
         if number.value <= 0 or number.value > 1e11:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 _FRAUD = re.compile(
-    r"被骗|骗子|骗局|骗术|骗钱|骗走|骗了|骗取|骗我|骗去|骗(?:财|贷|婚|光)|受骗|上当|诈骗|欺诈|行骗|诱骗|"
+    r"(?:钱|款|本金)[^。,]{0,10}(?:要|追|讨)(?:得)?(?:回|到)|要回[^。,]{0,4}钱|不发货|收不到货|(?:全|都|钱)亏|亏(?:光|完)|"
+    r"\b(?:bogus|suspicious|unknown|strange|weird|unrecogni[sz]ed|fraudulent) (?:\w+ )?"
+    r"(?:charge|transaction|payment|transfer|withdrawal)|\bwithdraw\w*[^.!?]{0,20}\bfrom my account|"
+    r"\b(?:charge|transaction|payment)s?\b[^.!?]{0,40}(?:\bi (?:did not|didn't|never|don't|do not)\b|\bnever seen\b)|"
+    r"被骗|骗子|骗局|骗术|骗钱|骗走|骗了|骗取|骗我|骗去|骗(?:财|贷|婚|光)|受骗|上当|诈骗|欺诈|骗得|行骗|诱骗|"
     r"拐骗|套路(?!深得)|杀猪盘|刷单|裸聊|传销|跑分|洗钱|网赌|"
     r"盗刷|被盗(?:刷|转|号|用|走)?|盗取|盗用|偷转|偷刷|私自转|转走|刷走|划走|卷(?:款|钱)|跑路|"
     r"拉黑(?:了)?(?:我|删)?|失联|联系不上|提不了现|提现(?:不了|失败|不出)|安全账户|公检法|冒充|仙人跳|"
