@@ -1,1 +1,1 @@
-"""Measurements: how fast, how large and how understanding Steady is, beside Rasa's defaults. Nothing is asserted."""
+"""Measurements: speed, size and understanding of Steady beside Rasa's defaults. Nothing is asserted."""

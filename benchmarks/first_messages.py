@@ -1,7 +1,7 @@
-"""``python -m benchmarks.first_messages URL``: how a running server takes real first messages about a payment.
+"""``python -m benchmarks.first_messages URL``: how a running server takes real first messages.
 
-Each must be answered, and either a channel is taken from the text or the next question is how the money moved.
-Only counts and ids are printed, never the texts.
+Each must be answered, and either a channel is taken from the text or the open question is how the money
+moved. Only counts and ids are printed, never the texts.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ def home() -> Path:
 
 
 def rows(name: str, folder: Path = EVAL) -> list[Row] | None:
-    """The labelled texts of one file, or ``None`` where there are none. Each has at least id, text and lang."""
+    """The labelled texts of one file (each has id, text and lang), or ``None`` where there are none."""
     path = folder / f"{name}.jsonl"
     if not path.is_file():
         return None

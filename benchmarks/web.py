@@ -11,7 +11,7 @@ TIMEOUT = 60  # seconds; a turn takes some ten milliseconds
 
 
 class Conversation:
-    """One conversation. Raises ``requests.RequestException`` where the server cannot be reached or refuses."""
+    """One conversation. Raises ``requests.RequestException`` where the server is not reached or refuses."""
 
     def __init__(self, url: str, language: str, session: requests.Session | None = None) -> None:
         self.url = url.rstrip("/")

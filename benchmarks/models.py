@@ -1,0 +1,110 @@
+"""Both models, and what their training took: kept by content hash, for the default one takes long."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from benchmarks import places, stock
+from rasa_project import places as project
+from rasa_project import processes, train
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Training:
+    """One training: seconds on the clock, seconds of processor time, UTC minute in which it ended, bytes."""
+
+    seconds: float
+    cpu_seconds: float
+    at: str
+    size: int
+    recorded: bool = False
+
+
+def ours(fresh: bool, progress: Progress) -> Training:
+    """A training of our model, thrown away again: the one that serves is made by ``steady train``."""
+    folder = places.home() / "ours"
+    record = folder / f"{train.inputs_hash()}.json"
+
+    def command(out: Path) -> list[str]:
+        return train.train_command(out, "ours")
+
+    return _recorded(record, None, command, fresh, "our model", progress)
+
+
+def default(quick: bool, fresh: bool, progress: Progress) -> tuple[Path, Path, Training]:
+    """(folder of the project, model, training) of Rasa's default project; see :mod:`benchmarks.stock`."""
+    key = stock.inputs_hash(quick)
+    folder = places.home() / f"default-{key}"
+    stock.write_project(folder, quick)
+    model = folder / "model.tar.gz"
+
+    def command(out: Path) -> list[str]:
+        return stock.train_command(folder, out, "model")
+
+    training = _recorded(
+        folder / "training.json", model, command, fresh, "Rasa's default pipeline and policies", progress
+    )
+    return folder, model, training
+
+
+def _recorded(
+    record: Path,
+    model: Path | None,
+    command: Callable[[Path], Sequence[str]],
+    fresh: bool,
+    what: str,
+    progress: Progress,
+) -> Training:
+    """The record of an earlier training of the same content, or train now. ``model``: where to keep it."""
+    if not fresh and record.is_file() and (model is None or model.is_file()):
+        return Training(**{**json.loads(record.read_text()), "recorded": True})
+    record.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=record.parent) as scratch:
+        out = Path(scratch)
+        training, made = _train(command(out), out, what, progress)
+        if model is not None:
+            os.replace(made, model)
+    record.write_text(json.dumps(asdict(training)))
+    return training
+
+
+def _train(command: Sequence[str], out: Path, what: str, progress: Progress) -> tuple[Training, Path]:
+    progress(f"Training {what} ...")
+    log = places.home() / "train.log"
+    begun, cpu_before = time.monotonic(), _children_cpu()
+    with log.open("wb") as output:
+        child = processes.start(command, project.child_env(TMPDIR=str(out)), output, project.ROOT)
+        try:
+            status = processes.wait_showing(child, progress, "  training", every=30)
+        finally:
+            processes.stop([child])
+    seconds, cpu = time.monotonic() - begun, _children_cpu() - cpu_before
+    made = next(out.glob("*.tar.gz"), None)
+    if status or made is None:
+        raise train.TrainingFailed(f"Training {what} failed. The end of {log}:\n{processes.tail(log, 30)}")
+    at = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
+    return Training(round(seconds, 1), round(cpu, 1), at, made.stat().st_size), made
+
+
+def _children_cpu() -> float:
+    """Processor seconds of all ended children of this process, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def forget(folder: Path) -> None:
+    """Delete what an earlier run kept for other content: the newest two default projects stay."""
+    kept = sorted(folder.glob("default-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[2:]:
+        shutil.rmtree(path, ignore_errors=True)

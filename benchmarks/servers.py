@@ -1,0 +1,124 @@
+"""Starting either pair of servers, timed, with data of its own; the memory that each server takes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import requests
+
+from rasa_project import places, ports, processes, serve
+
+START_LIMIT = 300.0  # seconds; the default project needs 30 alone on two cores
+HOST = "127.0.0.1"
+MB = 1024 * 1024
+#: So many turns a second from one address that the limits for people would be in the way.
+NO_LIMITS = {
+    f"STEADY_WEB_{whose}_{what}": "100000"
+    for whose in ("CONVERSATION", "SESSION", "ADDRESS")
+    for what in ("RATE", "BURST")
+}
+
+
+@dataclass(frozen=True)
+class Running:
+    """A pair of servers that answers. ``started`` are the seconds from process start to healthy."""
+
+    url: str
+    started: float
+    pids: dict[str, int]
+
+    def memory(self) -> dict[str, tuple[float, float]]:
+        """Server -> (resident, proportional) megabytes, over all processes of that server."""
+        return {name: _memory(pid) for name, pid in self.pids.items()}
+
+
+def _memory(pid: int) -> tuple[float, float]:
+    leader = psutil.Process(pid)
+    used = [each.memory_full_info() for each in (leader, *leader.children(recursive=True))]
+    return sum(each.rss for each in used) / MB, sum(each.pss for each in used) / MB
+
+
+@contextmanager
+def ours(model: Path, home: Path) -> Iterator[Running]:
+    """Our two servers, as ``steady run`` starts them."""
+    home.mkdir(parents=True, exist_ok=True)
+    if not (home / "pack").exists():
+        (home / "pack").symlink_to(places.home() / "pack")
+    port, actions_port = ports.free(HOST), ports.free(HOST)
+    to = serve.Settings(HOST, port, HOST, actions_port)
+    env = {**serve.server_env(to), **NO_LIMITS, "STEADY_HOME": str(home)}
+    commands = {
+        "Rasa server": serve.rasa_command(model, HOST, port),
+        "action server": serve.actions_command(),
+    }
+    checks = [lambda: serve.healthy(HOST, actions_port), lambda: serve.healthy(HOST, port)]
+    with _running(commands, env, home, f"http://{HOST}:{port}", checks) as running:
+        yield running
+
+
+@contextmanager
+def default(model: Path, project: Path, home: Path) -> Iterator[Running]:
+    """Rasa's own two servers with the default project: `rasa run` (REST channel), `rasa run actions`."""
+    home.mkdir(parents=True, exist_ok=True)
+    if not (home / "pack").exists():
+        (home / "pack").symlink_to(places.home() / "pack")
+    port, actions_port = ports.free(HOST), ports.free(HOST)
+    to = serve.Settings(HOST, port, HOST, actions_port)
+    env = {**serve.server_env(to), "STEADY_HOME": str(home)}
+    rasa = [sys.executable, "-m", "rasa", "run"]
+    changed = {"rasa_project/credentials.yml": str(project / "credentials.yml")}
+    commands = {
+        "Rasa server": [changed.get(part, part) for part in serve.rasa_command(model, HOST, port)],
+        "action server": [*rasa, "actions", "--actions", "actions", "--port", str(actions_port)],
+    }
+    url = f"http://{HOST}:{port}"
+    checks = [lambda: serve.healthy(HOST, actions_port), lambda: _answers(f"{url}/webhooks/rest/")]
+    with _running(commands, env, home, url, checks) as running:
+        yield running
+
+
+@contextmanager
+def _running(
+    commands: dict[str, list[str]],
+    env: dict[str, str],
+    home: Path,
+    url: str,
+    checks: Sequence[Callable[[], bool]],
+) -> Iterator[Running]:
+    (home / "data").mkdir(exist_ok=True)
+    children: dict[str, subprocess.Popen[bytes]] = {}
+    with ExitStack() as opened:
+        opened.callback(lambda: processes.stop(children.values()))
+        begun = time.monotonic()
+        for name, command in commands.items():
+            log = home / f"{name.replace(' ', '-')}.log"
+            out = opened.enter_context(log.open("wb"))
+            children[name] = processes.start(command, env, out, places.ROOT)
+        for check in checks:
+            while not check():
+                _must_live(children, home)
+                if time.monotonic() - begun > START_LIMIT:
+                    raise serve.CannotServe(f"Not healthy after {START_LIMIT:.0f} s; the logs are in {home}.")
+                time.sleep(0.1)
+        yield Running(url, time.monotonic() - begun, {name: child.pid for name, child in children.items()})
+
+
+def _must_live(children: dict[str, subprocess.Popen[bytes]], home: Path) -> None:
+    for name, child in children.items():
+        if child.poll() is not None:
+            log = home / f"{name.replace(' ', '-')}.log"
+            raise serve.CannotServe(f"The {name} ended.\n{processes.tail(log)}")
+
+
+def _answers(url: str) -> bool:
+    try:
+        return requests.get(url, timeout=5).ok
+    except requests.RequestException:
+        return False
