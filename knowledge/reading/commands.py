@@ -74,6 +74,7 @@ _COMMANDS: Mapping[str, str] = {
     "好滴|恩|yes|y|yeah|yep|yup|sure|correct|right|that's right|that is right|of course|exactly|"
     "yes please|confirm|please do|fine|go ahead|ok sure|alright",
     "deny": "不|不是|不是的|否|没有|没|不对|不用|不要|不行|不了|没有的|不需要|不可以|不好|算了|不用了|都没有|"
+    "没了|没有了|都不是|都没|无|没有人|没人|就这些|就这样|no one|nobody|nothing|nothing else|that is all|that's all|"
     "no|n|nope|nah|not really|no thanks|no thank you|not at all|negative|never|none|wrong|"
     "that's wrong|incorrect|don't|i don't|i didn't|i haven't|not that",
     "switch_zh": "说中文|中文|用中文|切换中文|切换到中文|换中文|请说中文|讲中文|汉语|用汉语|普通话|中文版|"

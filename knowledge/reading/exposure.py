@@ -37,7 +37,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:共享|分享)(?:了|我的|手机|电脑|过)*(?:屏幕|桌面)|(?:屏幕|桌面)(?:都|也)?(?:给他|给对方|"
             r"被)?(?:共享|分享)|投屏|开(?:了|着|启)?(?:屏幕)?共享|(?:腾讯会议|会议软件|会议app|zoom|钉钉|"
-            r"飞书|视频会议)[^。;!?\n]{0,12}共享|"
+            r"飞书|视频会议)[^。;!?\n]{0,12}共享|(?:看到|看见|看着|能看|看得到)(?:了|过)?我(?:的)?(?:手机)?屏幕|"
             r"\bscreen[- ]?shar\w*|\bshar(?:e|ed|ing) (?:my|the|his|her|your|our) (?:phone )?screen|"
             r"\bcould see my screen|\b(?:see|watch|watched|watching|saw|view) my (?:phone )?screen"
         ),

@@ -210,7 +210,7 @@ _RECEIPT = re.compile(
     r"\b(?:case|report|reference|crime|police report) (?:number|no\.?|ref\w*)\b|\bpolice (?:receipt|"
     r"acceptance|case receipt)|\b(?:filing|case|acceptance) receipt|\bpolice (?:opened|accepted|filed|"
     r"registered|have opened|took) (?:a |the |my )?(?:case|statement|report)|\bgave (?:a|my) statement\b|"
-    r"\bofficial(?:ly)? (?:case|filed)"
+    r"\bofficial(?:ly)? (?:case|filed)|\bpolice\b[^.;!?]{0,40}\breceipt\b"
 )
 _REPORTED = re.compile(
     r"报(?:了|过|完|好)(?:警|案)|"
