@@ -5,6 +5,7 @@ The decisions are pure functions over :class:`Evidence`; the class at the end on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,27 +36,37 @@ EXTRACTOR = "CaseReader"
 
 #: Intents that say what happened; the name is the situation.
 SITUATION_INTENTS = ("being_pressured_now", "unauthorised", "lost_money", "not_paid_yet")
-#: Intents of someone who speaks about a fraud.
-SCOPE_INTENTS = frozenset({*SITUATION_INTENTS, "recovery_offer", "for_family", "check_offer", FAQ_INTENT})
+#: Intents of someone who tells of a fraud, and may start its plan.
+STORY_INTENTS = frozenset({*SITUATION_INTENTS, "recovery_offer", "for_family", "check_offer"})
 #: Intents whose sentence is about something else.
 OUTSIDE_INTENTS = frozenset({"near_neighbour", "out_of_scope", "abuse"})
 #: Whole-message commands whose intent has another name.
 COMMAND_INTENTS = {"back": "go_back", "switch_zh": "switch_language", "switch_en": "switch_language"}
+#: Longer texts are stories or questions, not answers.
+ANSWER_CHARACTERS = 60
+_QUESTION = re.compile(
+    r"[?？吗呢]|怎么|为什么|如何|\b(?:why|how|what|when|where|which|can|could|do|does|is) "
+)
 WANTED_LANGUAGE = {"switch_zh": "zh", "switch_en": "en"}
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Probabilities (0 to 1) from which something counts; ``faq`` is a cosine."""
+    """Probabilities (0 to 1) from which something counts; ``faq`` is a cosine.
+
+    The heads fill in what the rules do not know. Alone they must be all but certain: people say dramatic
+    things of ordinary days, and ask for their money in the words of those who promise it.
+    """
 
     fallback: float = 0.4
     margin: float = 0.05
-    crisis: float = 0.6
-    recovery_offer: float = 0.6
-    in_scope: float = 0.5
-    outside: float = 0.5
-    situation: float = 0.4
-    faq: float = 0.6
+    crisis: float = 0.94
+    recovery_offer: float = 0.85
+    in_scope: float = 0.94
+    story: float = 0.9
+    outside: float = 0.6
+    situation: float = 0.35
+    faq: float = 0.66
 
 
 @dataclass(frozen=True)
@@ -109,38 +120,43 @@ def decide(evidence: Evidence, limits: Thresholds = Thresholds()) -> Decision:
     if option is not None:
         return _decision(evidence, "inform", 1.0, in_scope=False, option=option)
 
-    top, confidence = evidence.top
-    offer_head = evidence.heads.get("recovery_offer", 0.0)
-    if rules.recovery_offer or offer_head >= limits.recovery_offer:
-        keeps_intent = top == "check_offer" and confidence >= limits.outside
-        sure = max(offer_head, evidence.probability("recovery_offer")) if not rules.recovery_offer else 1.0
-        return _decision(
-            evidence,
-            "check_offer" if keeps_intent else "recovery_offer",
-            confidence if keeps_intent else sure,
-            in_scope=True,
-            offer=True,
-            situation="recovery_offer",
-        )
+    if rules.recovery_offer or evidence.heads.get("recovery_offer", 0.0) >= limits.recovery_offer:
+        return _offer(evidence, limits)
 
     in_scope = about_fraud(evidence, limits)
     situation = situation_of(evidence, limits) if in_scope else None
     intent, confidence = intent_of(evidence, in_scope, situation, limits)
-    faq = None
-    if intent == FAQ_INTENT and evidence.faq is not None and evidence.faq.score >= limits.faq:
-        faq = evidence.faq.id
+    faq = evidence.faq.id if intent == FAQ_INTENT and known_faq(evidence, limits) and evidence.faq else None
     return _decision(evidence, intent, confidence, in_scope=in_scope, situation=situation, faq=faq)
+
+
+def _offer(evidence: Evidence, limits: Thresholds) -> Decision:
+    top, confidence = evidence.top
+    asks_for_check = top == "check_offer" and confidence >= limits.outside
+    if not asks_for_check:
+        sure = max(evidence.heads.get("recovery_offer", 0.0), evidence.probability("recovery_offer"))
+        top, confidence = "recovery_offer", 1.0 if evidence.rules.recovery_offer else sure
+    return _decision(evidence, top, confidence, in_scope=True, offer=True, situation="recovery_offer")
 
 
 def about_fraud(evidence: Evidence, limits: Thresholds) -> bool:
     """Whether the text is about a fraud, a loss or getting money back. Words that say so weigh most."""
-    if evidence.rules.fraud_words:
+    if evidence.rules.situation is not None:
         return True
     top, confidence = evidence.top
     if top in OUTSIDE_INTENTS and confidence >= limits.outside:
-        return False
-    inside = sum(p for name, p in evidence.ranking if name in SCOPE_INTENTS)
-    return inside >= limits.in_scope and evidence.heads.get("in_scope", 1.0) >= limits.in_scope
+        return False  # "a film about swindlers" has the word
+    if evidence.rules.fraud_words:
+        return True
+    if top == FAQ_INTENT:
+        return known_faq(evidence, limits)
+    story = sum(p for name, p in evidence.ranking if name in STORY_INTENTS)
+    return story >= limits.story and evidence.heads.get("in_scope", 1.0) >= limits.in_scope
+
+
+def known_faq(evidence: Evidence, limits: Thresholds) -> bool:
+    """Whether the nearest FAQ is near enough to be what is asked."""
+    return evidence.faq is not None and evidence.faq.score >= limits.faq
 
 
 def situation_of(evidence: Evidence, limits: Thresholds) -> str | None:
@@ -156,21 +172,35 @@ def intent_of(
 ) -> tuple[str, float]:
     """The classifier's intent, corrected where the rest of the evidence shows it cannot be."""
     top, confidence = evidence.top
-    odd = top not in SCOPE_INTENTS | {"inform", "change_answer", "human"}
-    if in_scope and situation in SITUATION_INTENTS and odd:
-        return situation, max(evidence.probability(situation), limits.fallback)
     runner_up = evidence.ranking[1][1] if len(evidence.ranking) > 1 else 0.0
-    if confidence >= limits.fallback and confidence - runner_up >= limits.margin:
+    clear = confidence >= limits.fallback and confidence - runner_up >= limits.margin
+    told = situation in SITUATION_INTENTS
+    if clear and fits(top, in_scope, told) and (top != FAQ_INTENT or in_scope):
         return top, confidence
-    if in_scope and situation in SITUATION_INTENTS:
+    if in_scope and situation is not None and told:
         return situation, max(evidence.probability(situation), limits.fallback)
-    if is_answer(evidence.rules) and top not in OUTSIDE_INTENTS:
+    if is_answer(evidence.text, evidence.rules) and top not in OUTSIDE_INTENTS:
         return "inform", max(evidence.probability("inform"), limits.fallback)
-    return DEFAULT_NLU_FALLBACK_INTENT_NAME, confidence
+    return DEFAULT_NLU_FALLBACK_INTENT_NAME, min(confidence, limits.fallback)
 
 
-def is_answer(rules: Reading) -> bool:
-    """Whether the rules read something that a question of the dialogue asks for."""
+def fits(intent: str, in_scope: bool, told: bool) -> bool:
+    """Whether the classifier's intent agrees with what else is known of the text.
+
+    ``told``: a situation was told. A recovery offer comes this far only if neither the rules nor the head
+    took it for one.
+    """
+    if intent in {"recovery_offer", "crisis"}:
+        return False
+    if intent in STORY_INTENTS:
+        return in_scope
+    return not told or intent in {FAQ_INTENT, "inform", "change_answer", "human"}
+
+
+def is_answer(text: str, rules: Reading) -> bool:
+    """Whether this is a short statement of something that a question of the dialogue asks for."""
+    if len(text) > ANSWER_CHARACTERS or _QUESTION.search(text.lower()):
+        return False
     stated = (rules.channels, rules.platforms, rules.amount, rules.elapsed, rules.exposure, rules.reported)
     return any(stated)
 
@@ -189,8 +219,9 @@ def _decision(
     wants_language: str | None = None,
 ) -> Decision:
     rules = evidence.rules
-    # A bare answer ("支付宝", "yesterday") says nothing of a fraud and must still be read.
-    told = in_scope or intent in {"inform", "change_answer"}
+    # A bare answer ("支付宝", "yesterday") says nothing of a fraud and must still be read; a transfer to the
+    # wrong account says how the money moved. Small talk that names a bank does not.
+    told = in_scope or intent in {"inform", "change_answer", "near_neighbour"}
     amount = rules.amount if told else None
     return Decision(
         intent=intent,

@@ -28,6 +28,8 @@ class Settings:
     """``c`` is the inverse strength of regularisation; ``sparse_weight`` scales the n-grams."""
 
     c: float = 1.0
+    #: Heads meet texts of every kind, so they are kept smoother than the choice among intents.
+    head_c: float = 0.1
     sparse_weight: float = 2.0
     folds: int = 3
     minimum: int = 2
@@ -155,7 +157,7 @@ def _fit_all(
         # A rare "yes" must not be bought off by the many "no"s: half way between as-is and equal weight.
         head_weights = np.where(answers > 0, np.sqrt(no / yes), 1.0).astype(np.float32) * asked
         pair = np.stack([1 - answers, answers], axis=1)
-        coefficients, bias = _softmax_regression(data, pair, head_weights, settings.c)
+        coefficients, bias = _softmax_regression(data, pair, head_weights, settings.head_c)
         parts.append((coefficients[:, 1:] - coefficients[:, :1], bias[1:] - bias[:1]))
     return (
         np.concatenate([p[0] for p in parts], axis=1).astype(np.float32),
