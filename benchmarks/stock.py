@@ -6,12 +6,12 @@ TEDPolicy learns from stories alone and we have only rules, so some stories are 
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import rasa
 import yaml  # type: ignore[import-untyped]
 
 from rasa_project import places, train
@@ -36,7 +36,9 @@ Rule = dict[str, Any]
 
 def shipped_config() -> Path:
     """The configuration that Rasa uses when a project names none: what `rasa init` gives."""
-    return Path(rasa.__file__).parent / "engine" / "recipes" / "config_files" / "default_config.yml"
+    spec = importlib.util.find_spec("rasa")  # found, not imported: that takes seconds
+    assert spec is not None and spec.origin is not None
+    return Path(spec.origin).parent / "engine" / "recipes" / "config_files" / "default_config.yml"
 
 
 def config(quick: bool) -> str:

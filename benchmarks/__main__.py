@@ -1,0 +1,133 @@
+"""``python -m benchmarks`` (``make bench``): measures Steady beside Rasa's default pipeline and policies."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks import models, places, speed, stock, understanding
+from benchmarks.measuring import markdown
+from rasa_project import packs, processes, serve, train
+
+HEAD = ("", "Steady", "Rasa's default")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks for; see :func:`main`."""
+
+    write: bool
+    fresh: bool
+    quick: bool
+    rounds: int
+
+
+def progress(line: str) -> None:
+    """On stderr, so that stdout is the report alone."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def machine() -> str:
+    """The machine in general words."""
+    python = platform.python_version()
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {python}"
+
+
+def notes(options: Options, trainings: Sequence[models.Training]) -> list[str]:
+    """What the columns are, and what limits the comparison."""
+    epochs, warning = 100, ""
+    if options.quick:
+        epochs, warning = stock.QUICK_EPOCHS, " (`--quick`: its training time and its answers mean nothing)"
+    lines = [
+        "*Rasa's default* is the pipeline and the policies that `rasa init` gives "
+        f"(Rasa {version('rasa')}, its shipped file), trained on our domain, sentences and rules, with our "
+        "actions, responses and tracker store, over the REST channel. DIETClassifier, TEDPolicy and "
+        f"UnexpecTEDIntentPolicy train {epochs} epochs{warning}. TEDPolicy needs stories: {stock.STORIES} "
+        "are made from our rules. Without our components it reads no channel, amount or time from a text: its "
+        "turns with a form do less.",
+        f"Medians over {options.rounds} rounds; in each, both pairs of servers are started and talked to in "
+        f"turn, {speed.CONVERSATIONS} conversations with each. RSS counts shared pages in full, PSS partly.",
+    ]
+    for name, training in zip(HEAD[1:], trainings, strict=True):
+        kept = ", and recorded; `--fresh` trains again" if training.recorded else ""
+        lines.append(f"Training of {name}: measured {training.at}{kept}.")
+    return lines
+
+
+def report(model: Path, options: Options) -> str:
+    """Measure everything; the report in Markdown. ``model`` is the one that serves now."""
+    places.home().mkdir(parents=True, exist_ok=True)
+    load = os.getloadavg()[0]
+    ours = models.ours(options.fresh, progress)
+    project, default, theirs = models.default(options.quick, options.fresh, progress)
+    models.forget(places.home())
+    results = speed.measure(model, default, project, options.rounds, progress)
+    day = datetime.now(timezone.utc).strftime("%Y-%m-%d")
+    return "\n\n".join(
+        [
+            "# Measurements",
+            f"Made by `make bench` on {day}: {machine()}; load before it began {load:.1f}.",
+            "## Speed and size",
+            markdown(HEAD, speed.table(results, (ours, theirs))),
+            "\n".join(f"- {line}" for line in notes(options, (ours, theirs))),
+            "## Understanding",
+            *understood(model, default),
+        ]
+    )
+
+
+def understood(model: Path, default: Path) -> list[str]:
+    """The paragraphs on understanding; one that says so where there are no labelled texts."""
+    labelled = understanding.texts()
+    if labelled is None:
+        return ["Left out: there are no labelled texts in `../shared/eval`, beside the repository."]
+    progress("Reading the labelled texts with both models ...")
+    readings = understanding.read_all(model, labelled)
+    intents = understanding.intents_of(default, labelled)
+    return [
+        "Real messages, labelled by hand; they lie beside the repository and were never trained on.",
+        markdown(HEAD, understanding.table(labelled, readings, intents)),
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the report. The exit status is 1 if something failed, 2 without a model to measure."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write the report to docs/bench.md too")
+    parser.add_argument("--fresh", action="store_true", help="train both again, although nothing changed")
+    parser.add_argument("--quick", action="store_true", help="train the default with a few epochs only")
+    parser.add_argument("--rounds", type=int, default=speed.ROUNDS, help="how often everything is measured")
+    options = Options(**vars(parser.parse_args(arguments)))
+    warnings.simplefilter("ignore")  # those of the libraries that the models load
+    os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", RASA_TELEMETRY_ENABLED="false")
+    model = train.current_model()
+    if model is None:
+        progress("No model fits the files as they are: run `make train`.")
+        return 2
+    try:
+        with processes.stop_requests():
+            packs.ensure_pack(progress)
+            text = report(model, options)
+    except processes.Stopped as asked:
+        progress("Stopped.")
+        return 128 + asked.number
+    except (serve.CannotServe, train.TrainingFailed, packs.PackInvalid) as error:
+        progress(str(error))
+        return 1
+    print(text)
+    if options.write:
+        places.REPORT.write_text(text + "\n", encoding="utf-8")
+        progress(f"Written to {places.REPORT}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""Start-up, memory and turn times of both pairs of servers, in the same minutes, turn about."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+import requests
+
+from benchmarks import places, servers, turns
+from benchmarks.measuring import Table, milliseconds
+from benchmarks.models import Training
+from knowledge.case import LANGUAGES
+
+ROUNDS = 3
+CONVERSATIONS = 20  # of each pair in each round, after WARM_UP more that do not count
+WARM_UP = 4
+
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Measured:
+    """What the rounds gave for one pair of servers."""
+
+    starts: list[float] = field(default_factory=list)
+    memory: list[dict[str, tuple[float, float]]] = field(default_factory=list)
+    rounds: list[turns.Timed] = field(default_factory=list)
+
+
+def measure(
+    ours: Path, default: Path, project: Path, rounds: int, progress: Progress
+) -> tuple[Measured, Measured]:
+    """(ours, the default's). ``ours`` and ``default`` are models, ``project`` the default's folder."""
+    both = Measured(), Measured()
+    for number in range(1, rounds + 1):
+        progress(f"Round {number} of {rounds}: starting both pairs of servers, one after the other ...")
+        with tempfile.TemporaryDirectory(dir=places.home()) as scratch, ExitStack() as opened:
+            homes = [Path(scratch) / name for name in ("ours", "default")]
+            starting = [
+                lambda homes=homes: servers.ours(ours, homes[0]),
+                lambda homes=homes: servers.default(default, project, homes[1]),
+            ]
+            running: list[servers.Running] = [opened.enter_context(start()) for start in starting]
+            progress(f"Round {number} of {rounds}: {CONVERSATIONS} conversations with each, turn about ...")
+            _talk(running, both)
+            for result, pair in zip(both, running, strict=True):
+                result.starts.append(pair.started)
+                result.memory.append(pair.memory())
+    return both
+
+
+def _talk(running: Sequence[servers.Running], results: Sequence[Measured]) -> None:
+    with requests.Session() as http:
+        begins = (turns.ours(running[0].url, http), turns.default(running[1].url, http))
+        timed = (turns.Timed(), turns.Timed())
+        for number in range(WARM_UP + CONVERSATIONS):
+            language = LANGUAGES[number % len(LANGUAGES)]
+            for begin, into in zip(begins, timed, strict=True):
+                turns.talk(begin, language, into if number >= WARM_UP else turns.Timed())
+        for result, into in zip(results, timed, strict=True):
+            result.rounds.append(into)
+
+
+def table(results: Sequence[Measured], trainings: Sequence[Training]) -> Table:
+    """Rows of the report: what is measured, ours, the default's. Medians over the rounds."""
+    rows = [
+        ["training, s on the clock", *(f"{each.seconds:.0f}" for each in trainings)],
+        ["training, s of processor time", *(f"{each.cpu_seconds:.0f}" for each in trainings)],
+        ["model, MB", *(f"{each.size / 1e6:.1f}" for each in trainings)],
+        ["start-up until healthy, s", *(f"{median(each.starts):.1f}" for each in results)],
+    ]
+    for server in ("Rasa server", "action server"):
+        rows.append([f"memory of the {server}, MB (RSS / PSS)", *(_memory(each, server) for each in results)])
+    for kind, name in turns.KINDS.items():
+        times = [milliseconds([one.seconds[kind] for one in each.rounds]) for each in results]
+        rows.append([f"{name}, ms (p50 / p95)", *times])
+    rows.append(["turns without an answer", *(_silent(each) for each in results)])
+    return rows
+
+
+def _memory(result: Measured, server: str) -> str:
+    return " / ".join(f"{median(each[server][part] for each in result.memory):.0f}" for part in (0, 1))
+
+
+def _silent(result: Measured) -> str:
+    sent = sum(len(seconds) for each in result.rounds for seconds in each.seconds.values())
+    return f"{sum(each.silent for each in result.rounds)} of {sent}"
