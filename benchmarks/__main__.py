@@ -13,6 +13,8 @@ from datetime import datetime, timezone
 from importlib.metadata import version
 from pathlib import Path
 
+from requests import RequestException
+
 from benchmarks import models, places, speed, stock, understanding
 from benchmarks.measuring import markdown
 from rasa_project import packs, processes, serve, train
@@ -27,6 +29,7 @@ class Options:
     write: bool
     fresh: bool
     quick: bool
+    reuse: bool
     rounds: int
 
 
@@ -51,14 +54,15 @@ def notes(options: Options, trainings: Sequence[models.Training]) -> list[str]:
         f"(Rasa {version('rasa')}, its shipped file), trained on our domain, sentences and rules, with our "
         "actions, responses and tracker store, over the REST channel. DIETClassifier, TEDPolicy and "
         f"UnexpecTEDIntentPolicy train {epochs} epochs{warning}. TEDPolicy needs stories: {stock.STORIES} "
-        "are made from our rules. Without our components it reads no channel, amount or time from a text: its "
-        "turns with a form do less.",
+        "are made from our rules. Without our components it reads no channel, amount or time from a text, "
+        "and its turns with a form do less.",
         f"Medians over {options.rounds} rounds; in each, both pairs of servers are started and talked to in "
         f"turn, {speed.CONVERSATIONS} conversations with each. RSS counts shared pages in full, PSS partly.",
     ]
     for name, training in zip(HEAD[1:], trainings, strict=True):
         kept = ", and recorded; `--fresh` trains again" if training.recorded else ""
-        lines.append(f"Training of {name}: measured {training.at}{kept}.")
+        data = " from the data as they were then" if training.other_data else ""
+        lines.append(f"Training of {name}: measured {training.at}{data}{kept}.")
     return lines
 
 
@@ -67,8 +71,8 @@ def report(model: Path, options: Options) -> str:
     places.home().mkdir(parents=True, exist_ok=True)
     load = os.getloadavg()[0]
     ours = models.ours(options.fresh, progress)
-    project, default, theirs = models.default(options.quick, options.fresh, progress)
-    models.forget(places.home())
+    project, default, theirs = models.default(options.quick, options.fresh, options.reuse, progress)
+    models.forget_old()
     results = speed.measure(model, default, project, options.rounds, progress)
     day = datetime.now(timezone.utc).strftime("%Y-%m-%d")
     return "\n\n".join(
@@ -104,6 +108,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="write the report to docs/bench.md too")
     parser.add_argument("--fresh", action="store_true", help="train both again, although nothing changed")
     parser.add_argument("--quick", action="store_true", help="train the default with a few epochs only")
+    reuse = "compare with the newest default model there is, although the data have changed since"
+    parser.add_argument("--reuse", action="store_true", help=reuse)
     parser.add_argument("--rounds", type=int, default=speed.ROUNDS, help="how often everything is measured")
     options = Options(**vars(parser.parse_args(arguments)))
     warnings.simplefilter("ignore")  # those of the libraries that the models load
@@ -119,7 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except processes.Stopped as asked:
         progress("Stopped.")
         return 128 + asked.number
-    except (serve.CannotServe, train.TrainingFailed, packs.PackInvalid) as error:
+    except (serve.CannotServe, train.TrainingFailed, packs.PackInvalid, RequestException) as error:
         progress(str(error))
         return 1
     print(text)

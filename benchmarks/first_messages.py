@@ -61,7 +61,7 @@ def _send(url: str, row: places.Row, session: requests.Session) -> str:
             result = outcome(answer.status_code, reply, conversation.case().get("channels"))
             conversation.forget()
             return result
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.HTTPError):
             if not left:
                 raise
             time.sleep(PAUSE)

@@ -22,13 +22,17 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Training:
-    """One training: seconds on the clock, seconds of processor time, UTC minute in which it ended, bytes."""
+    """One training: seconds on the clock, seconds of processor time, UTC minute in which it ended, bytes.
+
+    ``recorded``: made by an earlier run. ``other_data``: from the data as they were then.
+    """
 
     seconds: float
     cpu_seconds: float
     at: str
     size: int
     recorded: bool = False
+    other_data: bool = False
 
 
 def ours(fresh: bool, progress: Progress) -> Training:
@@ -42,12 +46,16 @@ def ours(fresh: bool, progress: Progress) -> Training:
     return _recorded(record, None, command, fresh, "our model", progress)
 
 
-def default(quick: bool, fresh: bool, progress: Progress) -> tuple[Path, Path, Training]:
-    """(folder of the project, model, training) of Rasa's default project; see :mod:`benchmarks.stock`."""
-    key = stock.inputs_hash(quick)
-    folder = places.home() / f"default-{key}"
-    stock.write_project(folder, quick)
+def default(quick: bool, fresh: bool, reuse: bool, progress: Progress) -> tuple[Path, Path, Training]:
+    """(folder of the project, model, training) of Rasa's default project; see :mod:`benchmarks.stock`.
+
+    ``reuse``: rather than train, take the newest one there is, although the data have changed since.
+    """
+    folder = places.home() / f"default-{'quick-' if quick else ''}{stock.inputs_hash(quick)}"
     model = folder / "model.tar.gz"
+    if reuse and not model.is_file() and (kept := _kept()):
+        return kept[0], kept[0] / "model.tar.gz", _recall(kept[0] / "training.json", other_data=True)
+    stock.write_project(folder, quick)
 
     def command(out: Path) -> list[str]:
         return stock.train_command(folder, out, "model")
@@ -68,7 +76,7 @@ def _recorded(
 ) -> Training:
     """The record of an earlier training of the same content, or train now. ``model``: where to keep it."""
     if not fresh and record.is_file() and (model is None or model.is_file()):
-        return Training(**{**json.loads(record.read_text()), "recorded": True})
+        return _recall(record)
     record.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=record.parent) as scratch:
         out = Path(scratch)
@@ -103,8 +111,18 @@ def _children_cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def forget(folder: Path) -> None:
-    """Delete what an earlier run kept for other content: the newest two default projects stay."""
-    kept = sorted(folder.glob("default-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in kept[2:]:
-        shutil.rmtree(path, ignore_errors=True)
+def _recall(record: Path, other_data: bool = False) -> Training:
+    return Training(**{**json.loads(record.read_text()), "recorded": True, "other_data": other_data})
+
+
+def _kept() -> list[Path]:
+    """The folders of the trained default projects, newest first; quick ones are not among them."""
+    records = places.home().glob("default-[0-9a-f]*/training.json")
+    found = sorted(records, key=lambda path: path.stat().st_mtime, reverse=True)
+    return [path.parent for path in found if (path.parent / "model.tar.gz").is_file()]
+
+
+def forget_old() -> None:
+    """Delete what earlier runs kept for other content; the newest two default projects stay."""
+    for folder in _kept()[2:]:
+        shutil.rmtree(folder, ignore_errors=True)

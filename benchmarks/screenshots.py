@@ -12,14 +12,15 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from benchmarks import places, servers
 from knowledge.case import LANGUAGES
-from rasa_project import processes, train
+from rasa_project import packs, processes, serve, train
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 SCALE = 2
@@ -127,7 +128,7 @@ def _slim(path: Path) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the pictures; the exit status is 2 without Chromium or a model."""
+    """Write the pictures; the exit status is 1 if something failed, 2 without Chromium or a model."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.screenshots", description=__doc__)
     parser.add_argument("--url", help="of a running server; default: start one for the while")
     parser.add_argument("--out", type=Path, default=places.PICTURES, help="the folder for the pictures")
@@ -139,14 +140,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if model is None and not options.url:
         print("No model fits the files as they are: run `make train`.", file=sys.stderr)
         return 2
-    with processes.stop_requests(), sync_playwright() as playwright, tempfile.TemporaryDirectory() as home:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        if options.url:
-            made = take(browser, options.url.rstrip("/"), options.out)
-        else:
-            assert model is not None
-            with servers.ours(model, Path(home)) as running:
-                made = take(browser, running.url, options.out)
+    try:
+        with processes.stop_requests(), ExitStack() as opened:
+            playwright = opened.enter_context(sync_playwright())
+            url: str | None = options.url
+            if url is None:
+                assert model is not None
+                packs.ensure_pack()
+                home = Path(opened.enter_context(tempfile.TemporaryDirectory()))
+                url = opened.enter_context(servers.ours(model, home)).url
+            browser = playwright.chromium.launch(
+                executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+            )
+            made = take(browser, url.rstrip("/"), options.out)
+    except processes.Stopped as asked:
+        return 128 + asked.number
+    except (serve.CannotServe, packs.PackInvalid, PlaywrightError) as error:
+        print(error, file=sys.stderr)
+        return 1
     for path in made:
         print(f"{path}  {path.stat().st_size // 1024} KB")
     return 0

@@ -40,12 +40,15 @@ def measure(
     for number in range(1, rounds + 1):
         progress(f"Round {number} of {rounds}: starting both pairs of servers, one after the other ...")
         with tempfile.TemporaryDirectory(dir=places.home()) as scratch, ExitStack() as opened:
-            homes = [Path(scratch) / name for name in ("ours", "default")]
-            starting = [
-                lambda homes=homes: servers.ours(ours, homes[0]),
-                lambda homes=homes: servers.default(default, project, homes[1]),
+            home = Path(scratch)
+            starts = [
+                lambda home=home: servers.ours(ours, home / "ours"),
+                lambda home=home: servers.default(default, project, home / "default"),
             ]
-            running: list[servers.Running] = [opened.enter_context(start()) for start in starting]
+            pairs: dict[int, servers.Running] = {}
+            for which in (0, 1) if number % 2 else (1, 0):  # neither is always the first
+                pairs[which] = opened.enter_context(starts[which]())
+            running = [pairs[0], pairs[1]]
             progress(f"Round {number} of {rounds}: {CONVERSATIONS} conversations with each, turn about ...")
             _talk(running, both)
             for result, pair in zip(both, running, strict=True):
