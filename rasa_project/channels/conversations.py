@@ -33,7 +33,7 @@ from rasa_project.channels.emergency import emergency_messages, masked_notice
 from rasa_project.channels.errors import ApiError, bad_request, gone, unavailable
 from rasa_project.channels.incoming import Incoming
 from rasa_project.channels.locks import Locks
-from rasa_project.channels.messages import MASKED, Event, Message
+from rasa_project.channels.messages import DONE, MASKED, Event, Message
 from rasa_project.channels.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -42,8 +42,6 @@ logger = logging.getLogger(__name__)
 OPENING = "open"
 #: Rasa's locks are polled; this often, in seconds (Rasa's own default is 1).
 LOCK_POLL = 0.05
-#: The slot that holds the ids of ticked steps.
-DONE = "done"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ Event = Mapping[str, Any]
 Message = dict[str, Any]
 
 USER, BOT, SLOT = "user", "bot", "slot"
+#: The slot of the conversation's language, and the one with the ids of ticked steps.
+LANGUAGE, DONE = "language", "done"
 #: Who says a message in the history.
 PERSON = "person"
 #: The metadata key under which a turn remembers that something was hidden in the text.
@@ -53,7 +55,7 @@ def language_of(events: Iterable[Event]) -> str | None:
     """The conversation's language now: the last value its slot was given."""
     language = None
     for event in events:
-        if event.get("event") == SLOT and event.get("name") == "language" and event.get("value"):
+        if event.get("event") == SLOT and event.get("name") == LANGUAGE and event.get("value"):
             language = str(event["value"])
     return language
 
@@ -124,7 +126,7 @@ def ticked(events: Iterable[Event]) -> frozenset[str]:
     """The ids of the steps that are ticked now: the last value of the slot ``done``."""
     done: frozenset[str] = frozenset()
     for event in events:
-        if event.get("event") == SLOT and event.get("name") == "done":
+        if event.get("event") == SLOT and event.get("name") == DONE:
             done = frozenset(event.get("value") or ())
     return done
 

@@ -54,7 +54,8 @@ def test_from_free_words_to_a_ticked_plan(visit: Visit, language: str, size: dic
     assert {"tel:110", "tel:95188"} <= numbers
     no_sideways_scroll(page)
     tick = page.locator("[data-step=report_110] input[type=checkbox]").last
-    tick.check()
+    with page.expect_response("**/chat/plan/report_110"):
+        tick.check()
     page.reload()
     expect(page.locator("[data-step=report_110] input[type=checkbox]").last).to_be_checked()
     assert {m.get_attribute("lang") for m in page.locator(".message.bot").all()} <= {"zh-CN", "zh", "en"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import requests
 
 from knowledge.case import CHANNELS, LANGUAGES
 from tests.chat import Chat
@@ -167,3 +168,48 @@ def test_everything_can_be_skipped(talk: Talk, language: str) -> None:
         chat.press("skip") if "/skip" in chat.payloads else chat.answer("channels_complete", "yes")
     assert chat.warned
     assert "report_110" in {step["id"] for step in chat.plan()["steps"]}
+
+
+def test_a_tick_is_in_the_plan_and_in_the_history(talk: Talk) -> None:
+    chat = talk("zh")
+    chat.say("我昨天用支付宝给骗子转了3万")
+    chat.press("finish")
+    reply = requests.post(
+        f"{chat.url}/chat/plan/report_110", json={"done": True}, headers=chat.headers, timeout=30
+    )
+    assert reply.status_code == 200
+    assert [step["done"] for step in chat.plan()["steps"] if step["id"] == "report_110"] == [True]
+    shown = [step for card in chat.cards("steps", chat.history()) for step in card["steps"]]
+    assert {step["done"] for step in shown if step["id"] == "report_110"} == {True}
+
+
+def test_the_same_message_is_answered_once_and_a_deleted_conversation_is_gone(talk: Talk) -> None:
+    chat = talk("en")
+    first = chat.send(id="one", text="I sent the scammer 2000 yuan by bank card").json()
+    again = chat.send(id="one", text="I sent the scammer 2000 yuan by bank card").json()
+    assert first["messages"] == again["messages"]
+    assert len([m for m in chat.history() if m["from"] == "person"]) == 1
+    assert requests.delete(f"{chat.url}/chat/session", headers=chat.headers, timeout=30).status_code == 204
+    assert chat.send(text="hello").status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"text": "x" * 5000}, 413),
+        ({"text": "   "}, 400),
+        ({"payload": "/restart"}, 400),
+        ({"text": "a", "payload": "/skip"}, 400),
+        ({"id": "no spaces!", "text": "a"}, 400),
+        ({"text": 5}, 400),
+    ],
+)
+def test_a_bad_request_gets_a_status_and_a_code_and_harms_nothing(
+    talk: Talk, body: dict[str, object], status: int
+) -> None:
+    chat = talk("zh")
+    reply = chat.send(**body)
+    assert reply.status_code == status
+    assert reply.json()["error"]
+    chat.answer("situation", "lost_money")
+    assert chat.question == "channels"
