@@ -65,7 +65,7 @@ def unwrap(store: TrackerStore) -> TrackerStore:
 
 
 async def read_events(store: TrackerStore, sender_id: str) -> list[Event]:
-    """The user and bot events, languages and ticks of all sessions of a conversation, oldest first; [] when unknown.
+    """The user and bot events, languages and ticks of a conversation, oldest first; [] when unknown.
 
     In SQL only these rows are read and no tracker is replayed: this runs before every turn.
     """
