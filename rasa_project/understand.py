@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
@@ -46,13 +47,15 @@ def load_model(path: Path) -> Understand:
         raise FileNotFoundError(f"no model at {path}")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    from rasa.utils.log_utils import configure_structlog
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    logging.disable(logging.WARNING)
+    with warnings.catch_warnings(record=True):  # those of Rasa and its libraries: none is about us
+        from rasa.core.agent import Agent
+        from rasa.utils.log_utils import configure_structlog
 
-    configure_structlog(logging.ERROR)  # Rasa's default prints every text it is given
-    logging.getLogger().setLevel(logging.ERROR)
-    from rasa.core.agent import Agent
-
-    agent = Agent.load(str(path))
+        configure_structlog(logging.ERROR)  # Rasa's default prints every text it is given
+        logging.getLogger().setLevel(logging.ERROR)
+        agent = Agent.load(str(path))
     assert agent.processor is not None
     loop = asyncio.new_event_loop()
 
