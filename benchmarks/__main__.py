@@ -97,8 +97,8 @@ def understood(model: Path, default: Path) -> list[str]:
     readings = understanding.read_all(model, labelled)
     intents = understanding.intents_of(default, labelled)
     return [
-        "Real messages, labelled by hand, which lie beside the repository. Nothing was trained on them, but our "
-        "rules were tuned against them, so new texts will score lower.",
+        "Real messages, labelled by hand, which lie beside the repository. Nothing was trained on them, but "
+        "our rules were tuned against them, so new texts will score lower.",
         markdown(HEAD, understanding.table(labelled, readings, intents)),
     ]
 
