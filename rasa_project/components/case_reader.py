@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -37,7 +37,7 @@ EXTRACTOR = "CaseReader"
 #: Intents that say what happened; the name is the situation.
 SITUATION_INTENTS = ("being_pressured_now", "unauthorised", "lost_money", "not_paid_yet")
 #: Intents of someone who tells of a fraud, and may start its plan.
-STORY_INTENTS = frozenset({*SITUATION_INTENTS, "recovery_offer", "for_family", "check_offer"})
+STORY_INTENTS = frozenset({*SITUATION_INTENTS, "for_family", "check_offer"})
 #: Intents whose sentence is about something else.
 OUTSIDE_INTENTS = frozenset({"near_neighbour", "out_of_scope", "abuse"})
 #: Whole-message commands whose intent has another name.
@@ -63,7 +63,10 @@ class Thresholds:
     crisis: float = 0.94
     recovery_offer: float = 0.85
     in_scope: float = 0.94
-    story: float = 0.9
+    story: float = 0.6
+    elsewhere: float = 0.05
+    sure_story: float = 0.95
+    in_scope_if_sure: float = 0.85
     outside: float = 0.6
     situation: float = 0.35
     faq: float = 0.66
@@ -106,6 +109,7 @@ def has_words(text: str) -> bool:
 
 def decide(evidence: Evidence, limits: Thresholds = Thresholds()) -> Decision:
     """Crisis comes first, then commands, then the recovery offer, then the classifier if it is clear."""
+    evidence = without_unknown_faq(evidence, limits)
     rules, text = evidence.rules, evidence.text
     if not has_words(text):
         return _decision(evidence, DEFAULT_NLU_FALLBACK_INTENT_NAME, 0.0, in_scope=False)
@@ -123,10 +127,11 @@ def decide(evidence: Evidence, limits: Thresholds = Thresholds()) -> Decision:
     if rules.recovery_offer or evidence.heads.get("recovery_offer", 0.0) >= limits.recovery_offer:
         return _offer(evidence, limits)
 
+    evidence = without(evidence, "crisis", "recovery_offer")
     in_scope = about_fraud(evidence, limits)
     situation = situation_of(evidence, limits) if in_scope else None
     intent, confidence = intent_of(evidence, in_scope, situation, limits)
-    faq = evidence.faq.id if intent == FAQ_INTENT and known_faq(evidence, limits) and evidence.faq else None
+    faq = evidence.faq.id if intent == FAQ_INTENT and evidence.faq is not None else None
     return _decision(evidence, intent, confidence, in_scope=in_scope, situation=situation, faq=faq)
 
 
@@ -149,14 +154,27 @@ def about_fraud(evidence: Evidence, limits: Thresholds) -> bool:
     if evidence.rules.fraud_words:
         return True
     if top == FAQ_INTENT:
-        return known_faq(evidence, limits)
+        return True  # unknown ones are gone by now
+    head = evidence.heads.get("in_scope", 1.0)
+    if top in STORY_INTENTS and confidence >= limits.sure_story:
+        return head >= limits.in_scope_if_sure
     story = sum(p for name, p in evidence.ranking if name in STORY_INTENTS)
-    return story >= limits.story and evidence.heads.get("in_scope", 1.0) >= limits.in_scope
+    elsewhere = sum(p for name, p in evidence.ranking if name in OUTSIDE_INTENTS)
+    return head >= limits.in_scope and story >= limits.story and elsewhere <= limits.elsewhere
 
 
-def known_faq(evidence: Evidence, limits: Thresholds) -> bool:
-    """Whether the nearest FAQ is near enough to be what is asked."""
-    return evidence.faq is not None and evidence.faq.score >= limits.faq
+def without(evidence: Evidence, *intents: str) -> Evidence:
+    """The evidence with these intents ruled out: the others share their probability."""
+    others = [(name, p) for name, p in evidence.ranking if name not in intents]
+    left = 1.0 - sum(evidence.probability(intent) for intent in intents)
+    return replace(evidence, ranking=tuple((name, p / max(left, 1e-6)) for name, p in others))
+
+
+def without_unknown_faq(evidence: Evidence, limits: Thresholds) -> Evidence:
+    """The evidence without ``ask_faq`` if no FAQ is near enough: what has no answer is no side question."""
+    if evidence.faq is not None and evidence.faq.score >= limits.faq:
+        return evidence
+    return without(replace(evidence, faq=None), FAQ_INTENT)
 
 
 def situation_of(evidence: Evidence, limits: Thresholds) -> str | None:
@@ -175,11 +193,13 @@ def intent_of(
     runner_up = evidence.ranking[1][1] if len(evidence.ranking) > 1 else 0.0
     clear = confidence >= limits.fallback and confidence - runner_up >= limits.margin
     told = situation in SITUATION_INTENTS
-    if clear and fits(top, in_scope, told) and (top != FAQ_INTENT or in_scope):
+    if told and top in SITUATION_INTENTS and situation is not None:
+        return situation, max(confidence, limits.fallback)
+    if clear and fits(top, in_scope, told):
         return top, confidence
     if in_scope and situation is not None and told:
         return situation, max(evidence.probability(situation), limits.fallback)
-    if is_answer(evidence.text, evidence.rules) and top not in OUTSIDE_INTENTS:
+    if is_answer(evidence.text, evidence.rules) and top not in OUTSIDE_INTENTS | STORY_INTENTS:
         return "inform", max(evidence.probability("inform"), limits.fallback)
     return DEFAULT_NLU_FALLBACK_INTENT_NAME, min(confidence, limits.fallback)
 
@@ -187,11 +207,8 @@ def intent_of(
 def fits(intent: str, in_scope: bool, told: bool) -> bool:
     """Whether the classifier's intent agrees with what else is known of the text.
 
-    ``told``: a situation was told. A recovery offer comes this far only if neither the rules nor the head
-    took it for one.
+    ``told``: a situation was told.
     """
-    if intent in {"recovery_offer", "crisis"}:
-        return False
     if intent in STORY_INTENTS:
         return in_scope
     return not told or intent in {FAQ_INTENT, "inform", "change_answer", "human"}

@@ -88,3 +88,27 @@ def test_entities_carry_lists_value_by_value() -> None:
     found = decided("some words", Reading(channels=("cash", "loan"), fraud_words=True), LOST)
     values = [e["value"] for e in entities_of(found, 10) if e["entity"] == "channels"]
     assert values == ["cash", "loan"]
+
+
+def test_a_question_no_faq_answers_is_no_side_question() -> None:
+    ranking = (("ask_faq", 0.8), ("lost_money", 0.18), ("why", 0.02))
+    found = decided("some words", Reading(fraud_words=True), ranking, faq=FaqMatch("can_i_get_it_back", 0.2))
+    assert found.intent == "lost_money" and found.reading["situation"] == "lost_money"
+
+
+def test_the_intent_follows_the_situation_the_rules_read() -> None:
+    ranking = (("being_pressured_now", 0.8), ("lost_money", 0.1))
+    found = decided("some words", Reading(situation="lost_money", fraud_words=True), ranking)
+    assert found.intent == "lost_money"
+
+
+def test_a_wish_for_ones_money_is_not_an_offer_by_itself() -> None:
+    ranking = (("recovery_offer", 0.7), ("lost_money", 0.25), ("why", 0.05))
+    found = decided("some words", Reading(fraud_words=True), ranking, heads={"recovery_offer": 0.5})
+    assert found.intent == "lost_money" and found.reading["recovery_offer"] is False
+
+
+def test_a_story_told_without_the_word_is_one_when_the_classifier_is_certain() -> None:
+    heads = {"in_scope": 0.97}
+    assert decided("some words", Reading(), LOST, heads=heads).reading["in_scope"] is True
+    assert decided("some words", Reading(), LOST, heads={"in_scope": 0.6}).reading["in_scope"] is False
