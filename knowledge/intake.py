@@ -12,7 +12,7 @@ from .pack import Pack
 from .triage import leave_open
 
 #: Intents whose texts never say anything about the person's own case, whatever words they contain.
-SILENT = frozenset({"out_of_scope", "near_neighbour", "crisis", "check_offer", "abuse", "nlu_fallback"})
+SILENT = frozenset({"out_of_scope", "near_neighbour", "crisis", "check_offer", "abuse"})
 #: Intents that tell what happened; their situation may replace an earlier, weaker one.
 STORIES = frozenset({"lost_money", "unauthorised", "being_pressured_now", "not_paid_yet", "for_family"})
 #: A situation that a later message may replace, because it says less.
@@ -27,6 +27,17 @@ YES_NO: Mapping[str, tuple[Any, Any]] = {
     "recovery": ("offered", "none"),
 }
 BARE_NUMBER = re.compile(r"^\D{0,6}(\d[\d,]*(?:\.\d+)?)\D{0,6}$")
+
+LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+CJK = re.compile(r"[\u3400-\u9fff]")
+#: A name such as "zfb" or 支付宝 says nothing about the language someone wants to speak.
+ENOUGH_WORDS = 3
+ENOUGH_CHARACTERS = 4
+#: These texts are somebody else's, or say the language themselves.
+NOT_THEIR_VOICE = frozenset({"recovery_offer", "switch_language"})
+#: From here on a text counts as a sentence.
+SENTENCE_CHARACTERS = 8
+SENTENCE_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -94,7 +105,10 @@ def _press(case: Case, heard: Heard, pack: Pack) -> Case:
         changes["channels_complete"] = True
     if (money := _money(_one(heard, "amount"))) is not None:
         changes["amount"] = money
-    return _apply(case, changes)
+    if changes.get("situation") == "not_paid_yet":
+        # Pressed, it is certain; read out of a text, it is asked whether any money has moved.
+        changes["channels"] = ()
+    return _apply(_paid_after_all(case, heard, changes), changes)
 
 
 def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
@@ -140,16 +154,32 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
         answer = yes if heard.intent == "affirm" else no
         if answer is not None:
             changes[asked] = answer
-    if changes.get("channels") and case.situation is None and "situation" not in changes:
-        changes["situation"] = "lost_money"
-    if (
-        not changes
-        and case.situation is None
-        and heard.intent in STORIES | {"inform", "ask_faq"}
-        and _one(heard, "in_scope")
-    ):
-        changes["situation"] = "other"
-    return _apply(case, changes)
+    if case.situation is None and "situation" not in changes:
+        if changes.get("channels"):
+            changes["situation"] = "lost_money"
+        elif _tells(heard):
+            # Asked once more what happened they would have to say it all again; how the money moved is new.
+            changes["situation"] = "other"
+    return _apply(_paid_after_all(case, heard, changes), changes)
+
+
+def _paid_after_all(case: Case, heard: Heard, changes: Mapping[str, Any]) -> Case:
+    """Who said "not paid yet" and then how the money moved has paid."""
+    if case.situation == "not_paid_yet" and heard.asked == "channels" and changes.get("channels"):
+        return case.with_(situation="lost_money")
+    return case
+
+
+def _tells(heard: Heard) -> bool:
+    """Whether a message tells of something that happened, without saying what kind of thing it was."""
+    if heard.intent in STORIES | {"inform", "ask_faq", "nlu_fallback"} and _one(heard, "in_scope"):
+        return True
+    return heard.intent in ("inform", "nlu_fallback") and is_sentence(heard.text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is long enough to be more than a word, a name or keys hit by chance."""
+    return len(CJK.findall(text)) >= SENTENCE_CHARACTERS or len(LATIN_WORD.findall(text)) >= SENTENCE_WORDS
 
 
 def _joined(old: tuple[str, ...] | None, new: tuple[str, ...]) -> tuple[str, ...]:
@@ -175,7 +205,7 @@ def prune(case: Case, pack: Pack) -> Case:
     if case.channels == () and (case.platforms or case.elapsed or case.amount or case.channels_complete):
         case = case.with_(platforms=None, elapsed=None, amount=None, channels_complete=False)
     if case.situation == "not_paid_yet" and case.channels:
-        # A way of paying that was only asked for is no way that money moved.
+        # A way of paying that was only asked for is no way that money moved; so it is asked.
         case = case.with_(channels=None, channels_complete=False, platforms=None, elapsed=None, amount=None)
     return case
 
@@ -183,15 +213,6 @@ def prune(case: Case, pack: Pack) -> Case:
 def turn_down(case: Case, asked: str | None) -> Case:
     """The case after the second unclear answer to ``asked``: the question is left open."""
     return leave_open(case, asked) if asked else case
-
-
-LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-CJK = re.compile(r"[\u3400-\u9fff]")
-#: A name such as "zfb" or 支付宝 says nothing about the language someone wants to speak.
-ENOUGH_WORDS = 3
-ENOUGH_CHARACTERS = 4
-#: These texts are somebody else's, or say the language themselves.
-NOT_THEIR_VOICE = frozenset({"recovery_offer", "switch_language"})
 
 
 def writes_in(heard: Heard) -> str | None:

@@ -30,7 +30,7 @@ PATHS: dict[str, tuple[str, ...]] = {
         "reported",
         "recovery",
     ),
-    "not_paid_yet": ("exposure", "reported", "recovery"),
+    "not_paid_yet": ("channels", "exposure", "reported", "recovery"),
     "recovery_offer": ("recovery", *LOSS[:-1]),
 }
 #: Every question there is; each can be skipped.

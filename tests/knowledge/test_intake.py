@@ -10,6 +10,7 @@ import pytest
 from knowledge.case import Case, Money
 from knowledge.intake import SILENT, Heard, prune, take_in, turn_down, writes_in
 from knowledge.pack import Channel, Contact, Pack, Platform
+from knowledge.triage import next_question
 
 
 def platform(name: str, *channels: str) -> Platform:
@@ -220,3 +221,42 @@ def test_the_language_changes_only_for_a_plain_sentence(
 def test_a_pasted_offer_does_not_change_the_language() -> None:
     heard = Heard("recovery_offer", {"language": ["en"]}, "we recover your lost funds today")
     assert writes_in(heard) is None
+
+
+def test_not_paid_yet_is_asked_about_when_read_and_believed_when_pressed(pack: Pack) -> None:
+    read = take_in(Case(), typed("not_paid_yet", situation="not_paid_yet"), pack)
+    assert next_question(read) == "channels"
+    pressed = take_in(Case(), press(situation="not_paid_yet"), pack)
+    assert pressed.channels == () and next_question(pressed) != "channels"
+
+
+def test_who_has_paid_after_all_gets_the_steps_of_a_loss(pack: Pack) -> None:
+    case = Case(situation="not_paid_yet")
+    after = take_in(case, Heard("answer", {"channels": ["cash"]}, asked="channels", pressed=True), pack)
+    assert (after.situation, after.channels) == ("lost_money", ("cash",))
+    after = take_in(case, Heard("answer", {"channels": ["none"]}, asked="channels", pressed=True), pack)
+    assert (after.situation, after.channels) == ("not_paid_yet", ())
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "situation"),
+    [
+        ("nlu_fallback", "去年有人让我投了一个说不清楚的东西", "other"),
+        ("nlu_fallback", "they took me for a ride with that thing", "other"),
+        ("nlu_fallback", "asdf qwer", None),
+        ("nlu_fallback", "😀", None),
+        ("inform", "建行", None),
+        ("out_of_scope", "你能给我讲一个长一点的笑话吗谢谢", None),
+        ("ask_faq", "报警以后多久会有消息呢请问", None),
+    ],
+)
+def test_an_unclear_story_leads_on_and_noise_does_not(
+    pack: Pack, intent: str, text: str, situation: str | None
+) -> None:
+    assert take_in(Case(), typed(intent, "situation", text), pack).situation == situation
+
+
+def test_what_was_said_beside_an_unclear_story_is_kept(pack: Pack) -> None:
+    heard = typed("inform", "situation", "报案一个多月了一点消息都没有", reported="called_110", in_scope=True)
+    after = take_in(Case(), heard, pack)
+    assert (after.situation, after.reported) == ("other", "called_110")
