@@ -14,7 +14,7 @@ from rasa_project.components.case_reader import EXTRACTOR
 from rasa_project.components.linear_fit import Head, Settings, fit
 from rasa_project.components.linear_model import LinearModel
 from rasa_project.components.text_features import grams, learn
-from tests.understanding.small import PACK, parser_of
+from tests.understanding.small import PACK, SENTENCES, parser_of
 
 Parse = Callable[[str], dict[str, Any]]
 
@@ -33,10 +33,16 @@ def test_it_has_learned(parse: Parse, text: str, intent: str) -> None:
     assert parse(text)["intent_ranking"][0]["name"] == intent or parse(text)["intent"]["name"] == intent
 
 
-def test_probabilities_are_ordered_and_sum_to_one(parse: Parse) -> None:
-    ranking = [entry["confidence"] for entry in parse("tell me a poem")["intent_ranking"]]
-    assert ranking[0] >= ranking[-1] > 0
-    assert sum(ranking) == pytest.approx(1, abs=1e-4)  # six intents, all within the ranking
+def test_the_ranking_is_ordered_and_names_every_intent_once(parse: Parse) -> None:
+    for text in ("tell me a poem", "somebody took my money", "?"):
+        chosen, *others = parse(text)["intent_ranking"]
+        assert chosen == parse(text)["intent"]
+        confidences = [entry["confidence"] for entry in others]
+        assert confidences == sorted(confidences, reverse=True)
+        assert all(0 <= c <= 1 for c in [chosen["confidence"], *confidences])
+        names = [chosen["name"], *(entry["name"] for entry in others)]
+        assert len(set(names)) == len(names)
+        assert set(SENTENCES) <= {*names}
 
 
 def test_a_payload_is_left_to_rasa(parse: Parse) -> None:
