@@ -66,8 +66,8 @@ def notes(options: Options, trainings: Sequence[models.Training]) -> list[str]:
     return lines
 
 
-def report(model: Path, options: Options) -> str:
-    """Measure everything; the report in Markdown. ``model`` is the one that serves now."""
+def servers_compared(model: Path, options: Options) -> tuple[Path, list[str]]:
+    """(the default's model, the paragraphs on speed and size). ``model`` is the one that serves now."""
     places.home().mkdir(parents=True, exist_ok=True)
     load = os.getloadavg()[0]
     ours = models.ours(options.fresh, progress)
@@ -75,28 +75,28 @@ def report(model: Path, options: Options) -> str:
     models.forget_old()
     results = speed.measure(model, default, project, options.rounds, progress)
     day = datetime.now(timezone.utc).strftime("%Y-%m-%d")
-    return "\n\n".join(
-        [
-            "# Measurements",
-            f"Made by `make bench` on {day}: {machine()}; load before it began {load:.1f}.",
-            "## Speed and size",
-            markdown(HEAD, speed.table(results, (ours, theirs))),
-            "\n".join(f"- {line}" for line in notes(options, (ours, theirs))),
-            "## Understanding",
-            *understood(model, default),
-        ]
-    )
+    return default, [
+        "# Measurements",
+        f"Made by `make bench` on {day}: {machine()}; load before it began {load:.1f}.",
+        "## Speed and size",
+        markdown(HEAD, speed.table(results, (ours, theirs))),
+        "\n".join(f"- {line}" for line in notes(options, (ours, theirs))),
+    ]
 
 
 def understood(model: Path, default: Path) -> list[str]:
     """The paragraphs on understanding; one that says so where there are no labelled texts."""
     labelled = understanding.texts()
     if labelled is None:
-        return ["Left out: there are no labelled texts in `../shared/eval`, beside the repository."]
+        return [
+            "## Understanding",
+            "Left out: there are no labelled texts in `../shared/eval`, beside the repository.",
+        ]
     progress("Reading the labelled texts with both models ...")
     readings = understanding.read_all(model, labelled)
     intents = understanding.intents_of(default, labelled)
     return [
+        "## Understanding",
         "Real messages, labelled by hand, which lie beside the repository. Nothing was trained on them, but "
         "our rules were tuned against them, so new texts will score lower.",
         markdown(HEAD, understanding.table(labelled, readings, intents)),
@@ -122,10 +122,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with processes.stop_requests():
             packs.ensure_pack(progress)
-            text = report(model, options)
+            default, compared = servers_compared(model, options)
+        text = "\n\n".join([*compared, *understood(model, default)])
     except processes.Stopped as asked:
         progress("Stopped.")
         return 128 + asked.number
+    except KeyboardInterrupt:
+        return 130
     except (serve.CannotServe, train.TrainingFailed, packs.PackInvalid, RequestException) as error:
         progress(str(error))
         return 1
