@@ -29,6 +29,8 @@ def child_env(**more: str) -> dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
         "RASA_MAX_CACHE_SIZE": "0",  # Rasa's step cache knows a component's settings, not the files it reads
         "TF_CPP_MIN_LOG_LEVEL": "3",
+        # One message is too small a matrix for two threads: they wait longer than they work.
+        "OPENBLAS_NUM_THREADS": os.environ.get("OPENBLAS_NUM_THREADS", "1"),
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "PYTHONWARNINGS": os.environ.get("PYTHONWARNINGS", "ignore"),
         "PYTHONUNBUFFERED": "1",

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from rasa_project import places, ports, serve
+from rasa_project import places, ports, processes, serve
 
 
 @contextmanager
@@ -83,6 +83,8 @@ class Running:
             start_new_session=True,
             stdout=self.out,
             stderr=subprocess.STDOUT,
+            # A person's terminal has not set these aside; who runs the tests under nohup has.
+            preexec_fn=lambda: [signal.signal(each, signal.SIG_DFL) for each in processes.STOP_SIGNALS],
         )
 
     def text(self) -> str:
