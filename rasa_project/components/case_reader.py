@@ -25,6 +25,8 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
+from knowledge.intake import is_sentence
+from knowledge.mask import HIDDEN
 from knowledge.reading import Reading, command, option_number
 from rasa_project.components.intent_classifier import FAQ_INTENT, FAQ_MATCH, HEADS, FaqMatch
 from rasa_project.components.payload import MAX_CHARACTERS, is_payload
@@ -117,6 +119,9 @@ def decide(evidence: Evidence, limits: Thresholds = Thresholds()) -> Decision:
         sure = 1.0 if rules.crisis else evidence.heads["crisis"]
         return _decision(evidence, "crisis", sure, in_scope=about_fraud(evidence, limits), crisis=True)
 
+    if HIDDEN in text and not is_sentence(text):
+        # Only a number was sent, and it was hidden: the question around it is not about that number.
+        return _decision(evidence, DEFAULT_NLU_FALLBACK_INTENT_NAME, 0.0, in_scope=False)
     order, option = command(text), option_number(text)
     if order is not None:
         intent = COMMAND_INTENTS.get(order, order)

@@ -112,3 +112,11 @@ def test_a_story_told_without_the_word_is_one_when_the_classifier_is_certain() -
     heads = {"in_scope": 0.97}
     assert decided("some words", Reading(), LOST, heads=heads).reading["in_scope"] is True
     assert decided("some words", Reading(), LOST, heads={"in_scope": 0.6}).reading["in_scope"] is False
+
+
+def test_a_hidden_number_alone_is_no_question() -> None:
+    rules = Reading(language="zh")
+    assert decided("我的卡号是●●●●", rules, (("ask_faq", 0.9), ("inform", 0.05))).intent == "nlu_fallback"
+    story = "我把钱转到了●●●●这个账号上面，是被骗的"
+    told = decided(story, Reading(language="zh", fraud_words=True), (("lost_money", 0.9), ("inform", 0.05)))
+    assert told.intent == "lost_money"
