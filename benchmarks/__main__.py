@@ -62,7 +62,8 @@ def notes(options: Options, trainings: Sequence[models.Training]) -> list[str]:
     for name, training in zip(HEAD[1:], trainings, strict=True):
         kept = ", and recorded; `--fresh` trains again" if training.recorded else ""
         data = " from the data as they were then" if training.other_data else ""
-        lines.append(f"Training of {name}: measured {training.at}{data}{kept}.")
+        load = f" (load of the machine: {training.load:.1f})" if training.load else ""
+        lines.append(f"Training of {name}: measured {training.at}{load}{data}{kept}.")
     return lines
 
 

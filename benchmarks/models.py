@@ -24,6 +24,8 @@ Progress = Callable[[str], None]
 class Training:
     """One training: seconds on the clock, seconds of processor time, UTC minute in which it ended, bytes.
 
+    ``load``: the machine's over the last 15 minutes then, to judge the seconds by; 0 if unknown.
+
     ``recorded``: made by an earlier run. ``other_data``: from the data as they were then.
     """
 
@@ -31,6 +33,7 @@ class Training:
     cpu_seconds: float
     at: str
     size: int
+    load: float = 0.0
     recorded: bool = False
     other_data: bool = False
 
@@ -102,7 +105,8 @@ def _train(command: Sequence[str], out: Path, what: str, progress: Progress) -> 
     if status or made is None:
         raise train.TrainingFailed(f"Training {what} failed. The end of {log}:\n{processes.tail(log, 30)}")
     at = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
-    return Training(round(seconds, 1), round(cpu, 1), at, made.stat().st_size), made
+    load = round(os.getloadavg()[2], 1)
+    return Training(round(seconds, 1), round(cpu, 1), at, made.stat().st_size, load), made
 
 
 def _children_cpu() -> float:
