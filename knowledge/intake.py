@@ -131,6 +131,9 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
         changes["recovery"] = recovery
     elif is_offer and case.recovery in (None, "none"):
         changes["recovery"] = "offered"
+    elif case.situation == "recovery_offer" and (heard.intent == "lost_money" or _values(heard, "channels")):
+        # "I have paid him already", said of the one who promised the money back.
+        changes["recovery"] = "paid"
 
     # What an offer text names (sums, apps, people) is the swindler's, unless something was paid to them.
     if not is_offer or recovery == "paid":

@@ -260,3 +260,10 @@ def test_what_was_said_beside_an_unclear_story_is_kept(pack: Pack) -> None:
     heard = typed("inform", "situation", "报案一个多月了一点消息都没有", reported="called_110", in_scope=True)
     after = take_in(Case(), heard, pack)
     assert (after.situation, after.reported) == ("other", "called_110")
+
+
+@pytest.mark.parametrize("intent", ["lost_money", "inform"])
+def test_having_paid_the_one_who_promised_it_back_is_a_new_loss(pack: Pack, intent: str) -> None:
+    case = Case(situation="recovery_offer", recovery="offered")
+    after = take_in(case, typed(intent, channels=["third_party_payment"]), pack)
+    assert (after.recovery, after.channels) == ("paid", ("third_party_payment",))

@@ -117,9 +117,9 @@ function sourceText(source, w) {
 
 function warning(custom, { phones, text }) {
   const kind = WARNING_ICONS[custom.kind] ? custom.kind : 'recovery_offer';
-  // The crisis message says by itself all that its card's line says.
-  const said = kind === 'crisis' && text ? [text] : [text, custom.text];
-  const lines = said.filter((line, index, all) => line && all.indexOf(line) === index);
+  // Crisis and pressure messages say by themselves all that their card's line says; others may quote it.
+  const enough = text && (kind !== 'recovery_offer' || text.includes(custom.text));
+  const lines = (enough ? [text] : [text, custom.text]).filter(Boolean);
   return h('div', { class: `card card-warning warning-${kind}` },
     icon(WARNING_ICONS[kind]),
     h('div', { class: 'warning-body' },
