@@ -31,6 +31,7 @@ CASE_SLOTS = (
     "reported",
     "recovery",
     "for_whom",
+    "circumstances",
     "skipped",
 )
 

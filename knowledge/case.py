@@ -31,6 +31,21 @@ ELAPSED = ("under_30min", "under_24h", "days", "over_week")
 EXPOSURES = ("screen_share", "remote_control", "code_given", "id_given", "password_given")
 REPORTED = ("no", "called_110", "receipt")
 RECOVERY = ("none", "offered", "paid")
+#: What else is true of a case and changes what to do; told or pressed, never asked for.
+CIRCUMSTANCES = (
+    "minor",  # whose money it was is under age
+    "abroad",  # is not in the region now
+    "foreign_speaker",  # does not speak the region's language well
+    "small_amount",  # thinks the sum is too small to report
+    "hardship",  # has nothing left to live on
+    "card_lent",  # lent, rented or sold an own card or account
+    "account_frozen",  # an own account was frozen or restricted
+    "police_declined",  # the police did not open a case
+    "platform_refused",  # the bank, platform or shop turned the complaint down
+    "police_contact",  # somebody who says to be of the police has called or written
+    "return_offered",  # was told that money will be returned
+    "still_contacted",  # the swindlers still call or write
+)
 FOR_WHOM = ("self", "family", "caller")
 LANGUAGES = ("zh", "en")
 AUDIENCES = ("victim", "staff")
@@ -44,8 +59,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "reported": REPORTED,
     "recovery": RECOVERY,
     "for_whom": FOR_WHOM,
+    "circumstances": CIRCUMSTANCES,
 }
-LIST_FIELDS = ("channels", "platforms", "exposure")
+LIST_FIELDS = ("channels", "platforms", "exposure", "circumstances")
 
 
 @dataclass(frozen=True)
@@ -70,6 +86,7 @@ class Case:
     reported: str | None = None
     recovery: str | None = None
     for_whom: str | None = None
+    circumstances: tuple[str, ...] | None = None
     language: str = "zh"
     region: str = "cn"
     audience: str = "victim"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from knowledge.case import CHANNELS, CHOICES
+from knowledge.case import CHANNELS, CHOICES, LIST_FIELDS
 from knowledge.load import LANGUAGE_NAMES, PackError, Place, Places, Problem, load_with_places
 from knowledge.pack import PLACEHOLDER, SHOWABLE, Contact, Pack, Step, Text, Texts
 from knowledge.plan import STOP_PAYMENT_NEEDS
@@ -103,6 +103,7 @@ def _meaning(pack: Pack) -> Iterator[Finding]:
         _reachable,
         _reach,
         _shared_numbers,
+        _numbers_in_sources,
         _low_confidence,
         _placeholders,
         _languages,
@@ -182,7 +183,7 @@ def _reachable(pack: Pack) -> Iterator[Finding]:
 
 
 def _is_list(name: str) -> bool:
-    return name in ("channels", "platforms", "exposure")
+    return name in LIST_FIELDS
 
 
 # --- contacts and sources -----------------------------------------------------------------------------
@@ -217,6 +218,24 @@ def _shared_numbers(pack: Pack) -> Iterator[Finding]:
         field = f"contacts[{contact.id}].phone"
         remedy = f"correct one, or write `shared_with: [{first.id}]` if it is truly shared"
         yield field, f"`{first.id}` has the same number; {remedy}", "error"
+
+
+def _numbers_in_sources(pack: Pack) -> Iterator[Finding]:
+    """A number stands in what its source says, digit for digit: one wrong digit reaches somebody else."""
+    for contact in pack.contacts.values():
+        claims = [t for s in contact.sources if s in pack.sources for t in pack.sources[s].claim.values()]
+        if not contact.phone or not claims:
+            continue
+        if not any(_stands_in(_digits(contact.phone), claim) for claim in claims):
+            field = f"contacts[{contact.id}].phone"
+            message = f"no source ({', '.join(contact.sources)}) says {contact.phone}; correct one of the two"
+            yield field, message, "error"
+
+
+def _stands_in(digits: str, claim: str) -> bool:
+    """Whether ``digits`` is a whole number of ``claim``, however it is grouped there."""
+    joined = re.sub(r"(?<=\d)[ ()-]+(?=\d)", "", claim)
+    return re.search(rf"(?<!\d){digits}(?!\d)", joined) is not None
 
 
 def _low_confidence(pack: Pack) -> Iterator[Finding]:

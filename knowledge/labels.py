@@ -20,6 +20,7 @@ FIELDS: Mapping[str, Text] = {
     "exposure": {"zh": "手机和个人信息", "en": "Phone and personal details"},
     "reported": {"zh": "报警", "en": "Report to the police"},
     "recovery": {"zh": "有人说能追回", "en": "Offers to get it back"},
+    "circumstances": {"zh": "其他情况", "en": "What else is true"},
 }
 
 #: field -> value -> its name.
@@ -59,6 +60,20 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
         "none": {"zh": "没有", "en": "None"},
         "offered": {"zh": "有人联系过我", "en": "Someone offered"},
         "paid": {"zh": "已经给他们付了钱", "en": "Already paid them"},
+    },
+    "circumstances": {
+        "minor": {"zh": "未满18岁", "en": "Under 18"},
+        "abroad": {"zh": "人在境外", "en": "Not in mainland China now"},
+        "foreign_speaker": {"zh": "中文不方便", "en": "Little Chinese"},
+        "small_amount": {"zh": "觉得金额不大", "en": "Thinks the sum is small"},
+        "hardship": {"zh": "生活有困难", "en": "Nothing left to live on"},
+        "card_lent": {"zh": "借出过自己的卡或账户", "en": "Lent a card or an account"},
+        "account_frozen": {"zh": "自己的卡或账户被冻结", "en": "Own card or account frozen"},
+        "police_declined": {"zh": "警方没有立案", "en": "The police opened no case"},
+        "platform_refused": {"zh": "银行或平台没有受理投诉", "en": "The bank or platform refused"},
+        "police_contact": {"zh": "有自称警察的人联系我", "en": "Someone calling as police"},
+        "return_offered": {"zh": "有人通知要退钱", "en": "Told that money will be returned"},
+        "still_contacted": {"zh": "对方还在联系我", "en": "They still contact me"},
     },
 }
 

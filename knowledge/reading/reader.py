@@ -11,6 +11,7 @@ from knowledge.pack import Pack
 from knowledge.reading import scope, situation
 from knowledge.reading.amounts import parse_amount
 from knowledge.reading.channels import find_channels
+from knowledge.reading.circumstances import find_circumstances
 from knowledge.reading.crisis import find_crisis
 from knowledge.reading.elapsed import parse_elapsed
 from knowledge.reading.exposure import find_exposure
@@ -33,6 +34,7 @@ class Reading:
     reported: str | None = None
     recovery: str | None = None
     for_whom: str | None = None
+    circumstances: tuple[str, ...] = ()
     recovery_offer: bool = False
     crisis: bool = False
     fraud_words: bool = False
@@ -55,6 +57,7 @@ def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
         reported=situation.find_reported(folded),
         recovery=situation.find_recovery(folded, offer),
         for_whom=situation.find_for_whom(folded),
+        circumstances=find_circumstances(folded),
         recovery_offer=offer,
         crisis=find_crisis(folded),
         fraud_words=offer or scope.fraud_words(folded),

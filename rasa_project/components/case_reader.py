@@ -259,6 +259,7 @@ def _decision(
             "reported": rules.reported if told else None,
             "recovery": rules.recovery if told else None,
             "for_whom": rules.for_whom if told else None,
+            "circumstances": list(rules.circumstances) if told or intent == FAQ_INTENT else [],
             "recovery_offer": offer,
             "crisis": crisis,
             "in_scope": in_scope,
@@ -283,6 +284,7 @@ _ENTITY_NAMES = (
     "reported",
     "recovery",
     "for_whom",
+    "circumstances",
     "in_scope",
     "recovery_offer",
 )

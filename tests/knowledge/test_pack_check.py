@@ -34,6 +34,8 @@ MUTATIONS = {
     "unused document field": ("documents.yml", "      amount: {zh", "      day: {zh: 日期, en: Day}\n      amount: {zh", "documents[statement].fields.day", "warning"),
     "a digit makes two owners of one number": ("contacts.yml", "phone: 110", "phone: 120", "contacts[ambulance_120].phone", "error"),
     "two owners, written differently": ("contacts.yml", '"96110"', "4008201234", "contacts[test_bank].phone", "error"),
+    "a digit that no source has": ("contacts.yml", 'phone: "12356"', 'phone: "12365"', "contacts[crisis_line].phone", "error"),
+    "number longer than its source's": ("contacts.yml", "phone: 110\n", 'phone: "1102"\n', "contacts[police_110].phone", "error"),
     "number of low confidence": ("contacts.yml", "    confidence: community", "    confidence: unverified", "contacts[test_bank].phone", "error"),
     "contradicted number": ("contacts.yml", "    confidence: reprint", "    confidence: contradictory", "contacts[advice_line].phone", "error"),
     "number that rests on memory": ("contacts.yml", "[T-1.02, T-1.01]", "[T-1.03]", "contacts[advice_line].sources", "error"),
