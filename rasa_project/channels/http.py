@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from sanic import Sanic
@@ -11,6 +12,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse
 
+from rasa_project.channels import origins
 from rasa_project.channels.errors import ApiError
 from rasa_project.channels.settings import Settings
 
@@ -62,6 +64,15 @@ def install(app: Sanic, settings: Settings, start_page: str) -> None:
         return None
 
     app.register_middleware(to_start, "request")
+    allowed = frozenset(settings.allowed_origins)
+
+    async def may_they(request: Request) -> HTTPResponse | None:
+        return origins.answer_preflight(request, allowed)
+
+    app.register_middleware(may_they, "request")
+
+    async def secure(request: Request, response: BaseHTTPResponse) -> None:
+        finish(response, origins.permission(request, allowed))
 
     async def have_the_last_word(server: Sanic, _loop: Any = None) -> None:
         # Rasa puts its cross-origin headers on in a middleware that it adds at start; they must go again.
@@ -85,16 +96,14 @@ def answer_error(request: Request, error: Exception) -> HTTPResponse:
     )
 
 
-async def secure(request: Request, response: BaseHTTPResponse) -> None:
-    """Response middleware: the security headers."""
-    finish(response)
-
-
-def finish(response: Any) -> Any:
-    """The security headers on ``response``; no cross-origin permission whatever was set before."""
+def finish(response: Any, permission: Mapping[str, str] | None = None) -> Any:
+    """The security headers on ``response``, and no cross-origin permission but ours."""
     if response is not None:
         for name in [n for n in response.headers if n.lower().startswith("access-control-")]:
             del response.headers[name]
+        if permission:
+            response.headers["Vary"] = ", ".join(filter(None, [response.headers.get("Vary"), "Origin"]))
+            response.headers.update(permission)
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
     return response

@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse
 
 from knowledge import cards
 from knowledge.pack import Contact, Pack
+from rasa_project.channels.embed import embed_script, embed_sheet
 
 CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -59,6 +60,8 @@ class Pages:
     chat: Mapping[str, File]
     emergency: Mapping[str, File]
     static: Mapping[str, File]
+    #: The script that other sites load.
+    embed: File
 
 
 def load_pages(folder: Path, pack: Pack) -> Pages:
@@ -68,6 +71,8 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix in CONTENT_TYPES and path.suffix != ".html"
     }
+    static["embed.css"] = _file(embed_sheet((folder / "steady.css").read_text("utf-8")).encode(), ".css")
+    embed = static.pop("embed.js").body.decode()
     pages = {}
     for name in ("chat.html", "emergency.html"):
         template = (folder / name).read_text(encoding="utf-8")
@@ -75,7 +80,8 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
             language: _file(fill_page(template, pack, language).encode(), ".html")
             for language in pack.languages
         }
-    return Pages(pages["chat.html"], pages["emergency.html"], static)
+    script = _file(embed_script(embed, pack).encode(), ".js")
+    return Pages(pages["chat.html"], pages["emergency.html"], static, script)
 
 
 def fill_page(template: str, pack: Pack, language: str) -> str:

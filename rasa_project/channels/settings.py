@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from rasa_project.channels.origins import read_origins
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -24,6 +26,8 @@ class Settings:
     max_turns: int = 1000
     #: How many proxies of ours stand in front; only then X-Forwarded-For is believed.
     proxies_count: int = 0
+    #: The other sites that may carry the conversation (origins, separated by spaces or commas).
+    allowed_origins: tuple[str, ...] = ()
 
 
 def read_settings(
@@ -44,6 +48,9 @@ def read_settings(
             given[name] = value
     changes: dict[str, Any] = {}
     for name, value in given.items():
+        if name == "allowed_origins":
+            changes[name] = read_origins(value if isinstance(value, str) else " ".join(value))
+            continue
         kind = type(known[name])
         try:
             number = kind(value)

@@ -151,6 +151,12 @@ class WebInput(InputChannel):
         async def emergency_page(request: Request) -> HTTPResponse:
             return answer_with(pages.emergency[language_of(request)], request)
 
+        async def embed(request: Request) -> HTTPResponse:
+            response = answer_with(pages.embed, request)
+            # Any site may load it, as it may any link; what it calls asks for permission by origin.
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+            return response
+
         async def static(request: Request, name: str) -> HTTPResponse:
             file = pages.static.get(name)
             if file is None:
@@ -178,6 +184,7 @@ class WebInput(InputChannel):
         routes.add_route(tick, "/plan/<step_id:str>", ["POST"], name="tick")
         routes.add_route(chat_page, "/", read)
         routes.add_route(emergency_page, "/emergency", read)
+        routes.add_route(embed, "/embed.js", read)
         routes.add_route(static, "/static/<name:path>", read)
         routes.listener(started, "after_server_start")
 

@@ -122,7 +122,8 @@ def test_the_policy_allows_no_foreign_and_no_inline_code():
 def test_a_file_is_compressed_only_for_who_can_read_it(tmp_path):
     for name in ("chat.html", "emergency.html"):
         (tmp_path / name).write_text("x", encoding="utf-8")
-    (tmp_path / "a.css").write_text("p{}" * 500, encoding="utf-8")
+    for name in ("a.css", "steady.css", "embed.js"):
+        (tmp_path / name).write_text("p{}" * 500, encoding="utf-8")
     languages = type("Empty", (), {"languages": ()})()
     file = load_pages(tmp_path, languages).static["a.css"]
     plain, packed = file.response(None), file.response(None, "br, gzip;q=0.8")

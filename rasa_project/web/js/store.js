@@ -22,7 +22,7 @@ export function createStore(key = 'steady.token') {
     /** Quick exit: nothing of this visit stays in the tab. */
     wipe() {
       memory = null;
-      guarded((storage) => storage.clear());
+      for (const name of guarded((storage) => Object.keys(storage)) || []) if (name.startsWith('steady.')) guarded((storage) => storage.removeItem(name));
     },
   };
 }

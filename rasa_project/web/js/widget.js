@@ -19,7 +19,8 @@ const HERE = new URL('..', import.meta.url);
 class SteadyChat extends HTMLElement {
   connectedCallback() {
     if (this.shadowRoot) return;
-    this.language = languageOf(new URLSearchParams(location.search).get('lang'))
+    // The address is ours to read only where the page is.
+    this.language = (this.hasAttribute('owns-page') && languageOf(new URLSearchParams(location.search).get('lang')))
       || languageOf(this.lang) || languageOf(document.documentElement.lang) || languageOf(navigator.language) || LANGUAGES[0];
     this.store = createStore();
     // Modules are served from <API base>/static/js/.
@@ -54,10 +55,13 @@ class SteadyChat extends HTMLElement {
     this.status = h('div', { class: 'status', role: 'status' });
     this.talk = h('div', { class: 'talk' }, this.thread.root, this.thread.below, this.status, this.composer.root);
     this.app = h('div', { class: 'app' }, this.header.root, this.emergency.bar, this.emergency.panel, h('main', null, this.talk, this.plan.root));
-    const style = h('link', { rel: 'stylesheet', href: new URL('steady.css', HERE).href });
     // What the page showed while there was no script has done its work; the emergency block stays, in its slot.
     for (const child of this.querySelectorAll(':scope > :not([slot])')) child.remove();
-    this.attachShadow({ mode: 'open' }).append(style, this.app);
+    const root = this.attachShadow({ mode: 'open' });
+    // Inside somebody else's page the sheet is given: their policy may forbid links to ours.
+    if (this.sheet) root.adoptedStyleSheets = [this.sheet];
+    else root.append(h('link', { rel: 'stylesheet', href: new URL('steady.css', HERE).href }));
+    root.append(this.app);
   }
 
   get exit() {
