@@ -25,6 +25,7 @@ from knowledge import cards
 from knowledge.case import Case
 from knowledge.mask import mask
 from knowledge.pack import Pack
+from knowledge.papers import plan_document
 from knowledge.plan import build_plan
 from knowledge.reading import option_number
 from rasa_project.channels import incoming, messages, stores, watch
@@ -140,6 +141,18 @@ class Conversations:
             "case": case.to_dict(),
             "answers": cards.case_card(case, self._pack, case.language),
         }
+
+    async def papers(self, conversation: str, language: str | None = None) -> dict[str, Any]:
+        """The plan as a document and the papers to complete, in ``language`` or the conversation's own.
+
+        :meth:`plan` with ``missing`` (what a stop-payment needs), ``warning`` and ``papers`` beside it.
+        """
+        tracker = await self._tracker(self._ready(), conversation)
+        slots = tracker.current_slot_values()
+        case = Case.from_slots(slots)
+        if language in self._pack.languages:
+            case = case.with_(language=language)
+        return plan_document(case, self._pack, slots.get(DONE) or (), datetime.now(timezone.utc))
 
     async def tick(self, conversation: str, step_id: str, done: bool) -> dict[str, Any]:
         """Tick a step of the plan or take the tick back. ApiError 404 when the plan has no such step."""

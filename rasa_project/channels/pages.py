@@ -24,6 +24,8 @@ CONTENT_TYPES = {
     ".png": "image/png",
     ".woff2": "font/woff2",
 }
+#: The pages, in the order of the fields of :class:`Pages`.
+TEMPLATES = ("chat.html", "emergency.html", "my-plan.html", "papers.html")
 LANGUAGE_MARK, EMERGENCY_MARK = "<!--language-->", "<!--emergency-->"
 
 
@@ -59,6 +61,8 @@ class Pages:
 
     chat: Mapping[str, File]
     emergency: Mapping[str, File]
+    my_plan: Mapping[str, File]
+    papers: Mapping[str, File]
     static: Mapping[str, File]
     #: The script that other sites load.
     embed: File
@@ -74,14 +78,14 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
     static["embed.css"] = _file(embed_sheet((folder / "steady.css").read_text("utf-8")).encode(), ".css")
     embed = static.pop("embed.js").body.decode()
     pages = {}
-    for name in ("chat.html", "emergency.html"):
+    for name in TEMPLATES:
         template = (folder / name).read_text(encoding="utf-8")
         pages[name] = {
             language: _file(fill_page(template, pack, language).encode(), ".html")
             for language in pack.languages
         }
     script = _file(embed_script(embed, pack).encode(), ".js")
-    return Pages(pages["chat.html"], pages["emergency.html"], static, script)
+    return Pages(*(pages[name] for name in TEMPLATES), static, script)
 
 
 def fill_page(template: str, pack: Pack, language: str) -> str:

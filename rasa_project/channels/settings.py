@@ -15,6 +15,8 @@ class Settings:
     """Times are in seconds, rates per second. ``burst`` is how many may come at once."""
 
     session_hours: float = 72.0
+    #: How long a link to the plan can be opened.
+    link_hours: float = 72.0
     turn_timeout: float = 20.0
     action_timeout: float = 5.0
     conversation_rate: float = 10.0

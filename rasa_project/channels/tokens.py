@@ -19,6 +19,8 @@ from rasa_project.channels.errors import unauthorised
 ID_BYTES = 16
 EXPIRY_BYTES = 8
 SHORTEST_SECRET = 16
+#: What a token is good for; one made for reading the plan opens nothing else.
+SESSION, PLAN_LINK = b"session", b"plan link"
 
 
 class WeakSecret(Exception):
@@ -34,13 +36,13 @@ def conversation_id(session_id: bytes) -> str:
     return hashlib.sha256(b"steady conversation " + session_id).hexdigest()[:32]
 
 
-def issue(secret: bytes, session_id: bytes, expires_at: int) -> str:
+def issue(secret: bytes, session_id: bytes, expires_at: int, purpose: bytes = SESSION) -> str:
     """A token for ``session_id`` that :func:`verify` accepts until ``expires_at`` (seconds since 1970)."""
     body = session_id + expires_at.to_bytes(EXPIRY_BYTES, "big")
-    return f"{_encode(body)}.{_encode(_sign(secret, body))}"
+    return f"{_encode(body)}.{_encode(_sign(secret, body, purpose))}"
 
 
-def verify(secret: bytes, token: str, now: float) -> bytes:
+def verify(secret: bytes, token: str, now: float, purpose: bytes = SESSION) -> bytes:
     """The session id of a good token. ApiError 401 bad_token or expired_token otherwise."""
     bad = unauthorised("bad_token", "This token is not valid. Start a new conversation.")
     head, dot, tail = token.partition(".")
@@ -53,7 +55,7 @@ def verify(secret: bytes, token: str, now: float) -> bytes:
     # Encoding again refuses the other spellings base64 has for the same bytes.
     if len(body) != ID_BYTES + EXPIRY_BYTES or f"{_encode(body)}.{_encode(signature)}" != token:
         raise bad
-    if not hmac.compare_digest(_sign(secret, body), signature):
+    if not hmac.compare_digest(_sign(secret, body, purpose), signature):
         raise bad
     if int.from_bytes(body[ID_BYTES:], "big") <= now:
         raise unauthorised("expired_token", "This token has expired. Start a new conversation.")
@@ -98,8 +100,8 @@ def _strong(secret: str, where: str) -> bytes:
     return secret.encode()
 
 
-def _sign(secret: bytes, body: bytes) -> bytes:
-    return hmac.new(secret, b"steady session " + body, hashlib.sha256).digest()
+def _sign(secret: bytes, body: bytes, purpose: bytes) -> bytes:
+    return hmac.new(secret, b"steady " + purpose + b" " + body, hashlib.sha256).digest()
 
 
 def _encode(data: bytes) -> str:

@@ -27,6 +27,11 @@ from rasa_project.channels.settings import Settings, read_settings
 PREFIX = "/chat"
 
 
+def moment(seconds: int) -> str:
+    """Seconds since 1970 as the API writes a time."""
+    return datetime.fromtimestamp(seconds, timezone.utc).isoformat().replace("+00:00", "Z")
+
+
 class AppBlueprint(Blueprint):
     """A blueprint that also sets up the app it is registered on: Rasa hands channels no other way to it.
 
@@ -87,12 +92,15 @@ class WebInput(InputChannel):
                 raise ApiError(415, "unsupported_type", "Send the body as application/json.")
             return incoming.read_object(request.body)
 
-        def conversation_of(request: Request) -> str:
+        def session_of(request: Request, purpose: bytes = tokens.SESSION) -> bytes:
             limit(addresses, address_key(http.client_address(request)))
             token = tokens.bearer(request.headers.get("authorization"))
-            conversation = tokens.conversation_id(tokens.verify(secret, token, time.time()))
-            limit(talks, conversation)
-            return conversation
+            session_id = tokens.verify(secret, token, time.time(), purpose)
+            limit(talks, tokens.conversation_id(session_id))
+            return session_id
+
+        def conversation_of(request: Request) -> str:
+            return tokens.conversation_id(session_of(request))
 
         def language_of(request: Request) -> str:
             asked = request.args.get("lang")
@@ -112,9 +120,7 @@ class WebInput(InputChannel):
             reply = await conversations.open(tokens.conversation_id(session_id), language, region)
             opened = {
                 "token": tokens.issue(secret, session_id, expires),
-                "expires_at": datetime.fromtimestamp(expires, timezone.utc)
-                .isoformat()
-                .replace("+00:00", "Z"),
+                "expires_at": moment(expires),
                 "language": language,
             }
             return json_response({**opened, **reply.to_dict()}, 201)
@@ -136,6 +142,20 @@ class WebInput(InputChannel):
             done = incoming.read_done(body_of(request))
             return json_response(await conversations.tick(conversation, step_id, done))
 
+        async def link(request: Request) -> HTTPResponse:
+            session_id = session_of(request)
+            await conversations.plan(tokens.conversation_id(session_id))  # 410 when there is none
+            expires = int(time.time() + settings.link_hours * 3600)
+            token = tokens.issue(secret, session_id, expires, tokens.PLAN_LINK)
+            # After "#": a browser never sends that part, so it stands in no log on the way.
+            return json_response(
+                {"path": f"my-plan#{token}", "token": token, "expires_at": moment(expires)}, 201
+            )
+
+        async def shared(request: Request) -> HTTPResponse:
+            conversation = tokens.conversation_id(session_of(request, tokens.PLAN_LINK))
+            return json_response(await conversations.papers(conversation, request.args.get("lang")))
+
         async def delete(request: Request) -> HTTPResponse:
             await conversations.delete(conversation_of(request))
             return HTTPResponse(status=204)
@@ -150,6 +170,12 @@ class WebInput(InputChannel):
 
         async def emergency_page(request: Request) -> HTTPResponse:
             return answer_with(pages.emergency[language_of(request)], request)
+
+        async def my_plan_page(request: Request) -> HTTPResponse:
+            return answer_with(pages.my_plan[language_of(request)], request)
+
+        async def papers_page(request: Request) -> HTTPResponse:
+            return answer_with(pages.papers[language_of(request)], request)
 
         async def embed(request: Request) -> HTTPResponse:
             response = answer_with(pages.embed, request)
@@ -184,6 +210,10 @@ class WebInput(InputChannel):
         routes.add_route(tick, "/plan/<step_id:str>", ["POST"], name="tick")
         routes.add_route(chat_page, "/", read)
         routes.add_route(emergency_page, "/emergency", read)
+        routes.add_route(link, "/link", ["POST"])
+        routes.add_route(shared, "/shared", ["GET"])
+        routes.add_route(my_plan_page, "/my-plan", read)
+        routes.add_route(papers_page, "/papers", read)
         routes.add_route(embed, "/embed.js", read)
         routes.add_route(static, "/static/<name:path>", read)
         routes.listener(started, "after_server_start")

@@ -7,7 +7,7 @@ import pytest
 
 from rasa_project import places
 from rasa_project.channels.http import SECURITY_HEADERS
-from rasa_project.channels.pages import emergency_html, load_pages
+from rasa_project.channels.pages import TEMPLATES, emergency_html, load_pages
 
 VOID = {"meta", "link", "img", "br", "input", "hr"}
 
@@ -120,7 +120,7 @@ def test_the_policy_allows_no_foreign_and_no_inline_code():
 
 
 def test_a_file_is_compressed_only_for_who_can_read_it(tmp_path):
-    for name in ("chat.html", "emergency.html"):
+    for name in TEMPLATES:
         (tmp_path / name).write_text("x", encoding="utf-8")
     for name in ("a.css", "steady.css", "embed.js"):
         (tmp_path / name).write_text("p{}" * 500, encoding="utf-8")

@@ -84,6 +84,10 @@ export function createApi(base, store) {
       }
     },
     plan: () => call('GET', 'plan'),
+    /** A link to the plan for whoever holds it: `{path, token, expires_at}`. */
+    link: () => call('POST', 'link', {}),
+    /** The plan and the papers, with a link's token. */
+    shared: (language) => call('GET', language ? `shared?lang=${language}` : 'shared'),
     tick: (step, done) => call('POST', `plan/${encodeURIComponent(step)}`, { done }),
     async erase() {
       try {

@@ -95,7 +95,7 @@ function stepItem(step, { w, phones, tick, count, open }) {
   return item;
 }
 
-function sourceList(sources, w) {
+export function sourceList(sources, w) {
   if (!sources || !sources.length) return null;
   return h('details', { class: 'sources' },
     h('summary', null, w('sources')),

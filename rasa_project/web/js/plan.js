@@ -3,8 +3,8 @@
 import { caseSummary, stepList } from './cards.js';
 import { h, icon, paragraphs } from './dom.js';
 
-/** `load()` gives `{steps, answers}` (`answers` is a case card); `close()` is called by the back button; `context()` as in thread.js. */
-export function createPlanView({ load, close, context }) {
+/** `load()` gives `{steps, answers}` (`answers` is a case card); `openPage(name)`, `share()` are the tools; `close()` is called by the back button; `context()` as in thread.js. */
+export function createPlanView({ load, close, openPage, share, context }) {
   const title = h('h2', { tabindex: '-1' });
   const back = h('button', { type: 'button', class: 'plain-button', onclick: close });
   const body = h('div', { class: 'plan-body' });
@@ -25,13 +25,19 @@ export function createPlanView({ load, close, context }) {
       const now = context();
       const steps = plan.steps || [];
       if (!steps.length) note(now.w('plan_empty'));
-      else body.replaceChildren(...warningBlock(warning), ...stepList(steps, now), ...summary(plan.answers, now));
+      else body.replaceChildren(tools(now.w), ...warningBlock(warning), ...stepList(steps, now), ...summary(plan.answers, now));
     } catch {
       note(w('plan_failed'), h('button', { type: 'button', class: 'plain-button', onclick: fill }, w('try_now')));
     } finally {
       body.removeAttribute('aria-busy');
     }
   }
+
+  const tool = (text, mark, act) => h('button', { type: 'button', class: 'plain-button', onclick: act }, icon(mark), text);
+  const tools = (w) => h('div', { class: 'plan-tools' },
+    tool(w('document_view'), 'print', () => openPage('my-plan')),
+    tool(w('papers'), 'paper', () => openPage('papers')),
+    tool(w('share'), 'share', share));
 
   // The pack's own warning, as the page already carries it: every plan shows it.
   const warningBlock = (text) => (text

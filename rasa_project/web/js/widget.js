@@ -6,7 +6,7 @@ import { ApiError, createApi, newId } from './api.js';
 import { createComposer } from './composer.js';
 import { h } from './dom.js';
 import { createPlanView } from './plan.js';
-import { confirm, createEmergency, createHeader } from './shell.js';
+import { confirm, createEmergency, createHeader, showLink } from './shell.js';
 import { createStore } from './store.js';
 import { createThread } from './thread.js';
 import { LANGUAGES, langTag, languageOf, words } from './words.js';
@@ -25,7 +25,8 @@ class SteadyChat extends HTMLElement {
     this.store = createStore();
     // Modules are served from <API base>/static/js/.
     const server = this.getAttribute('server');
-    this.api = createApi(server ? new URL(server, document.baseURI) : new URL('..', HERE), this.store);
+    this.base = server ? new URL(server, document.baseURI) : new URL('..', HERE);
+    this.api = createApi(this.base, this.store);
     this.busy = false;
     this.build();
     this.relabel();
@@ -50,7 +51,9 @@ class SteadyChat extends HTMLElement {
       },
     });
     this.thread = createThread({ choose: (button) => this.choose(button), retry: (entry) => this.deliver(entry), context });
-    this.plan = createPlanView({ load: () => this.loadPlan(), close: () => this.closePlan(), context });
+    this.plan = createPlanView({
+      load: () => this.loadPlan(), close: () => this.closePlan(), openPage: (name) => this.openPage(name), share: () => this.share(), context,
+    });
     this.composer = createComposer({ send: (text) => this.sendText(text), notify: (text) => this.notify(text), words: () => this.w });
     this.status = h('div', { class: 'status', role: 'status' });
     this.talk = h('div', { class: 'talk' }, this.thread.root, this.thread.below, this.status, this.composer.root);
@@ -252,6 +255,37 @@ class SteadyChat extends HTMLElement {
     this.emergency.show(false, true);
     this.emergency.planOpen(true);
     return this.plan.open();
+  }
+
+  /** The plan or the papers as a page of their own, read with a link of their own. */
+  async openPage(name) {
+    // Opened before the answer comes, or the browser takes it for an unwanted window.
+    const page = window.open('about:blank', '_blank');
+    try {
+      const { token } = await this.api.link();
+      const address = new URL(`${name}?lang=${this.language}#${token}`, this.base);
+      if (page) {
+        page.opener = null;
+        page.location.replace(address);
+      } else location.assign(address);
+    } catch {
+      page?.close();
+      this.notify(this.w('share_failed'));
+    }
+  }
+
+  async share() {
+    try {
+      const { path, expires_at: expires } = await this.api.link();
+      const date = new Date(expires).toLocaleString(langTag(this.language), { dateStyle: 'medium', timeStyle: 'short' });
+      await showLink(this.app, {
+        title: this.w('share_title'), text: this.w('share_text', { date }), link: new URL(path, this.base).href,
+        copy: this.w('copy'), copied: this.w('copied'), close: this.w('close'),
+      });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.notify(this.w('share_failed'));
+    }
   }
 
   closePlan() {
