@@ -15,7 +15,7 @@ END_OF_DAY = time(23, 59, 59)
 
 @dataclass(frozen=True)
 class Due:
-    """A time limit whose clock runs: the last moment of it (in the zone it started in), and whether it is over."""
+    """A time limit whose clock runs: its last moment, in the zone it started in, and whether that is past."""
 
     limit: TimeLimit
     ends: datetime

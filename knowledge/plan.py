@@ -21,7 +21,7 @@ REPORT = "report_110"
 #: What police and bank compare before a stop-payment; a mismatch stops it (CN-1.27, CN-2.38).
 STOP_PAYMENT_NEEDS = ("payee_name", "payee_account", "amount_exact", "time_exact")
 
-#: Once days have passed, most payments have arrived: what is still in hand, and what can vanish, comes before.
+#: Once days have passed most payments have arrived: what is in hand, and what can vanish, comes before them.
 LATE = ("days", "over_week")
 SAVES_WHEN_LATE = (
     *SAVES[: SAVES.index("money_moving")],
@@ -119,7 +119,7 @@ def _hours(step: Step) -> float:
 
 
 def chosen(case: Case, pack: Pack) -> list[list[Step]]:
-    """The steps for ``case`` in order, each with those that joined it: the first of a list is the one shown."""
+    """The steps for ``case`` in order, each followed by those that joined it and are not shown."""
     answers = _answers(case)
     steps = [step for step in pack.steps.values() if _applies(step, answers)]
     steps.sort(key=lambda step: urgency(step, case))
@@ -183,7 +183,7 @@ def _plan_step(group: list[Step], case: Case, pack: Pack) -> PlanStep:
         deadline=next((s.deadline for s in group if s.deadline), None),
         evidence=_union(s.evidence for s in group),
         sources=_union(s.sources for s in group),
-        limits=tuple(limit for s in group for limit in s.limits),
+        limits=_union(s.limits for s in group),
         marks=step.marks,
         covers=tuple(s.id for s in joined),
     )
