@@ -71,7 +71,7 @@ def warning_card(kind: str, pack: Pack, language: str) -> Card:
 
 
 def step(value: PlanStep, pack: Pack, language: str, *, done: bool, staff: bool = False) -> dict[str, Any]:
-    """One step of the plan. ``limits``: the times that rules set. ``staff`` adds the sentence to read aloud."""
+    """One step of the plan; ``limits`` are the times that rules set. ``staff`` adds what to read aloud."""
     shown = {
         "id": value.id,
         "stage": value.stage,

@@ -257,6 +257,9 @@ def test_pressed_now_hears_hang_up_before_anything_else(pack: Pack) -> None:
 def test_nothing_urgent_before_anything_is_known(pack: Pack) -> None:
     assert first_steps(Case(), pack, NOW, ()) == ()
     assert first_steps(Case(**LOST), pack, NOW, ()) == ()
+    for_everyone = replace(pack.steps["first_bank_card"], when={})
+    always = replace(pack, steps={**pack.steps, for_everyone.id: for_everyone})
+    assert first_steps(Case(**LOST), always, NOW, ()) == (), "no answer made it urgent"
 
 
 @pytest.mark.parametrize("situation", ["lost_money", "unauthorised"])
