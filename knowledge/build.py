@@ -21,7 +21,7 @@ from knowledge.check import check_meaning
 from knowledge.load import PackError, load_with_places, pack_files
 from knowledge.pack import Pack, Text
 from knowledge.search import segment
-from knowledge.store import KINDS, META, PHRASES, Kind, StoreError, code_hash, read_meta
+from knowledge.store import KINDS, LIMIT_COLUMNS, META, PHRASES, Kind, StoreError, code_hash, read_meta
 
 SQL_TYPES: dict[type, type] = {str: str, int: int, bool: int, date: str}
 
@@ -80,6 +80,7 @@ def _write(pack: Pack, content: str, path: Path) -> None:
                 _write_kind(db, kind, pack)
             _write_emergency(db, pack)
             _write_conditions(db, pack)
+            _write_limits(db, pack)
             _write_fields(db, pack)
             _write_search(db, pack)
         db.execute("pragma optimize")
@@ -173,6 +174,17 @@ def _write_conditions(db: Database, pack: Pack) -> None:
         for value in values
     )
     _write_rows(db, "step_conditions", kind, {"test": str, "field": str, "value": str}, rows)
+
+
+def _write_limits(db: Database, pack: Pack) -> None:
+    kind = next(k for k in KINDS if k.table == "steps")
+    rows = (
+        {"step": step.id, **{name: getattr(limit, name) for name in LIMIT_COLUMNS}}
+        | _text_columns("text", limit.text, pack)
+        for step in pack.steps.values()
+        for limit in step.limits
+    )
+    _write_rows(db, "step_limits", kind, {**LIMIT_COLUMNS, **_text_types("text", pack)}, rows)
 
 
 def _write_fields(db: Database, pack: Pack) -> None:

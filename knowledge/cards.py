@@ -71,7 +71,7 @@ def warning_card(kind: str, pack: Pack, language: str) -> Card:
 
 
 def step(value: PlanStep, pack: Pack, language: str, *, done: bool, staff: bool = False) -> dict[str, Any]:
-    """One step of the plan. ``staff`` adds the sentence to read aloud."""
+    """One step of the plan; ``limits`` are the times that rules set. ``staff`` adds what to read aloud."""
     shown = {
         "id": value.id,
         "stage": value.stage,
@@ -80,6 +80,7 @@ def step(value: PlanStep, pack: Pack, language: str, *, done: bool, staff: bool 
         "why": pack.fill(value.why, language),
         "contacts": [contact(c, language) for c in value.contacts],
         "deadline": pack.fill(value.deadline, language) if value.deadline else None,
+        "limits": [{"who": limit.who, "text": pack.fill(limit.text, language)} for limit in value.limits],
         "evidence": [pack.fill(pack.evidence[e], language) for e in value.evidence if e in pack.evidence],
         "sources": [source(s, pack) for s in value.sources if s in pack.sources],
         "done": done,

@@ -62,6 +62,8 @@ def shown_texts(pack: Pack) -> Iterator[tuple[str, Text, str]]:
         yield f"platforms[{platform.id}].name", platform.name, "name"
     for step in pack.steps.values():
         yield from _parts("steps", step, ("title", "body", "why", "staff", "deadline"), "text")
+        for i, limit in enumerate(step.limits):
+            yield f"steps[{step.id}].limits[{i}].text", limit.text, "text"
     for flag in pack.red_flags.values():
         yield from _parts("red_flags", flag, ("name", "explanation"), "flag")
     for faq in pack.faq.values():
@@ -149,6 +151,7 @@ def _references(pack: Pack) -> Iterator[Finding]:
         yield from _known(f"{at}.contacts", step.contacts, pack.contacts, "contacts.yml")
         yield from _known(f"{at}.evidence", step.evidence, pack.evidence, "pack.yml evidence")
         yield from _known(f"{at}.sources", step.sources, pack.sources, "sources.yml")
+        yield from _known(f"{at}.covered_by", step.covered_by, pack.steps, "steps*.yml")
         for name in ("when", "unless"):
             platforms = getattr(step, name).get("platforms", ())
             yield from _known(f"{at}.{name}.platforms", platforms, pack.platforms, "platforms.yml")
@@ -249,7 +252,8 @@ def _low_confidence(pack: Pack) -> Iterator[Finding]:
                 where = f"{at}.{name}" if name in ("title", "url") else f"{at}.claim.{name}"
                 yield where, "holds the address of a dangerous site; leave it out of the pack", "error"
     for step in pack.steps.values():
-        yield from _rests_on(pack, f"steps[{step.id}]", step.sources, step.deadline is not None)
+        timed = step.deadline is not None or bool(step.limits)
+        yield from _rests_on(pack, f"steps[{step.id}]", step.sources, timed)
     for faq in pack.faq.values():
         yield from _rests_on(pack, f"faq[{faq.id}]", faq.sources, False)
 

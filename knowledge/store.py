@@ -15,7 +15,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.pack import Channel, Contact, Document, Faq, Pack, Platform, RedFlag, Source, Step, Text
+from knowledge.pack import (
+    Channel,
+    Contact,
+    Document,
+    Faq,
+    Pack,
+    Platform,
+    RedFlag,
+    Source,
+    Step,
+    Text,
+    TimeLimit,
+)
 
 #: What decides the layout and the rows: a file built by other code is stale.
 CODE = ("pack.py", "load.py", "store.py", "build.py", "search.py")
@@ -94,12 +106,13 @@ KINDS = (
         "steps",
         Step,
         "step",
-        {"stage": str, "rank": int, "contacts_of": str},
+        {"stage": str, "saves": str, "rank": int, "until": str, "contacts_of": str, "marks": str},
         ("title", "body", "why", "staff", "deadline"),
         (
             Links("step_contacts", "contacts", "contact", "contacts"),
             Links("step_evidence", "evidence", "evidence", "evidence"),
             Links("step_sources", "sources", "source", "sources"),
+            Links("step_covered_by", "covered_by", "other", "steps"),
         ),
     ),
     Kind(
@@ -127,6 +140,14 @@ KINDS = (
 )
 #: Tables of id -> text that belong to the pack itself.
 PHRASES = ("phrases", "evidence")
+#: Columns of the table ``step_limits`` beside its text.
+LIMIT_COLUMNS: Mapping[str, type] = {
+    "who": str,
+    "counts_from": str,
+    "hours": int,
+    "days": int,
+    "working_days": int,
+}
 #: The fields of the pack itself that the table ``meta`` keeps.
 META = ("id", "version", "currency")
 
@@ -190,6 +211,8 @@ def _pack(db: sqlite3.Connection) -> Pack:
         if kind.item is Step:
             for step, tests in conditions.items():
                 values[step].update(tests)
+            for step, limits in _limits(db, languages).items():
+                values[step]["limits"] = limits
         if kind.item is Document:
             for document in values.values():
                 document["fields"] = {}
@@ -235,6 +258,17 @@ def _conditions(db: sqlite3.Connection) -> dict[str, dict[str, dict[str, tuple[s
         tests = found.setdefault(row["step"], {"when": {}, "unless": {}})
         values = tests[row["test"]].get(row["field"], ())
         tests[row["test"]][row["field"]] = (*values, row["value"])
+    return found
+
+
+def _limits(db: sqlite3.Connection, languages: tuple[str, ...]) -> dict[str, tuple[TimeLimit, ...]]:
+    """step -> its time limits"""
+    found: dict[str, tuple[TimeLimit, ...]] = {}
+    for row in db.execute("select * from step_limits order by position"):
+        text = _text(row, "text", languages)
+        assert text is not None
+        limit = TimeLimit(text=text, **{name: row[name] for name in LIMIT_COLUMNS})
+        found[row["step"]] = (*found.get(row["step"], ()), limit)
     return found
 
 
