@@ -21,7 +21,17 @@ from knowledge.check import check_meaning
 from knowledge.load import PackError, load_with_places, pack_files
 from knowledge.pack import Pack, Text
 from knowledge.search import segment
-from knowledge.store import KINDS, LIMIT_COLUMNS, META, PHRASES, Kind, StoreError, code_hash, read_meta
+from knowledge.store import (
+    CONDITIONS,
+    KINDS,
+    LIMIT_COLUMNS,
+    META,
+    PHRASES,
+    Kind,
+    StoreError,
+    code_hash,
+    read_meta,
+)
 
 SQL_TYPES: dict[type, type] = {str: str, int: int, bool: int, date: str}
 
@@ -165,15 +175,17 @@ def _write_emergency(db: Database, pack: Pack) -> None:
 
 
 def _write_conditions(db: Database, pack: Pack) -> None:
-    kind = next(k for k in KINDS if k.table == "steps")
-    rows = (
-        {"step": step.id, "test": test, "field": field, "value": value}
-        for step in pack.steps.values()
-        for test in ("when", "unless")
-        for field, values in getattr(step, test).items()
-        for value in values
-    )
-    _write_rows(db, "step_conditions", kind, {"test": str, "field": str, "value": str}, rows)
+    for table, tests in CONDITIONS.items():
+        kind = next(k for k in KINDS if k.table == table)
+        rows = (
+            {kind.owner: item.id, "test": test, "field": field, "value": value}
+            for item in getattr(pack, table).values()
+            for test in tests
+            for field, values in getattr(item, test).items()
+            for value in values
+        )
+        columns = {"test": str, "field": str, "value": str}
+        _write_rows(db, f"{kind.owner}_conditions", kind, columns, rows)
 
 
 def _write_limits(db: Database, pack: Pack) -> None:

@@ -185,12 +185,13 @@ class Faq:
 
 @dataclass(frozen=True)
 class Document:
-    """A draft a person completes: ``{field}`` marks what they fill in."""
+    """A draft a person completes: ``{field}`` marks what they fill in. ``when`` as in :class:`Step`."""
 
     id: str
     title: Text
     body: Text
     fields: Mapping[str, Text]
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,8 @@ KINDS = (
     ),
     Kind("documents", Document, "document", {}, ("title", "body")),
 )
+#: Tables of items that are for some cases only -> the fields that say for which.
+CONDITIONS: Mapping[str, tuple[str, ...]] = {"steps": ("when", "unless"), "documents": ("when",)}
 #: Tables of id -> text that belong to the pack itself.
 PHRASES = ("phrases", "evidence")
 #: Columns of the table ``step_limits`` beside its text.
@@ -204,13 +206,13 @@ def open_pack(path: Path) -> Pack:
 def _pack(db: sqlite3.Connection) -> Pack:
     meta = dict(db.execute("select key, value from meta").fetchall())
     languages = tuple(meta["languages"].split(","))
-    conditions = _conditions(db)
     items: dict[str, dict[str, Any]] = {}
     for kind in KINDS:
         values = _items(db, kind, languages)
+        if kind.table in CONDITIONS:
+            for owner, tests in _conditions(db, kind).items():
+                values[owner].update(tests)
         if kind.item is Step:
-            for step, tests in conditions.items():
-                values[step].update(tests)
             for step, limits in _limits(db, languages).items():
                 values[step]["limits"] = limits
         if kind.item is Document:
@@ -251,11 +253,11 @@ def _items(db: sqlite3.Connection, kind: Kind, languages: tuple[str, ...]) -> di
     return values
 
 
-def _conditions(db: sqlite3.Connection) -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
-    """step -> when/unless -> field -> values"""
+def _conditions(db: sqlite3.Connection, kind: Kind) -> dict[str, dict[str, dict[str, tuple[str, ...]]]]:
+    """id -> when/unless -> field -> values"""
     found: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
-    for row in db.execute("select * from step_conditions order by position"):
-        tests = found.setdefault(row["step"], {"when": {}, "unless": {}})
+    for row in db.execute(f"select * from {kind.owner}_conditions order by position"):
+        tests = found.setdefault(row[kind.owner], {test: {} for test in CONDITIONS[kind.table]})
         values = tests[row["test"]].get(row["field"], ())
         tests[row["test"]][row["field"]] = (*values, row["value"])
     return found
