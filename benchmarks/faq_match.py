@@ -1,4 +1,4 @@
-"""``python -m benchmarks.faq_match``: whether the ways to ask one FAQ are nearer to each other than to another's.
+"""``python -m benchmarks.faq_match``: are the ways to ask one FAQ nearer to each other than to another one's?
 
 Each wording is taken out in turn and matched with all that are left, as the served model matches a question.
 A wording that lands on another FAQ shows two questions that people would get the wrong answer to.
