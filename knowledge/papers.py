@@ -1,4 +1,4 @@
-"""The plan as a document, and the papers a person completes: which drafts fit a case, and what is known for them.
+"""The plan as a document, and the papers a person completes: which drafts fit a case, what is known for them.
 
 What a person writes into a paper never reaches us; only what the conversation already holds is filled in.
 """
@@ -20,7 +20,7 @@ NEEDED: Mapping[str, str] = dict(
     zip(("payee_name", "payee_account", "amount", "paid_at"), STOP_PAYMENT_NEEDS, strict=True)
 )
 #: Fields that take several lines.
-LONG = re.compile(r"what_|their_|already_|attachments|reasons|exposed|request|proof|payments")
+LONG = re.compile(r"what_|their_|already_|attachments|reason|exposed|extra_|evidence|wish|answer|numbers|why_")
 
 
 def plan_document(case: Case, pack: Pack, done: Collection[str], now: datetime) -> dict[str, Any]:
@@ -46,8 +46,8 @@ def papers_for(case: Case, pack: Pack) -> tuple[Document, ...]:
 def paper(document: Document, case: Case, pack: Pack, now: datetime) -> dict[str, Any]:
     """``{"id", "title", "lines", "fields"}``: a line is a list of ``{"text"}`` and ``{"field"}`` parts.
 
-    A field is ``{"id", "label", "long"}`` with ``value``, where the conversation told it, and ``needs``, where
-    a stop-payment compares it.
+    A field is ``{"id", "label", "long"}``; with ``value``, where the conversation told it, and ``needs``,
+    where a stop-payment compares it.
     """
     language = case.language
     known = known_values(case, pack, now)
