@@ -218,7 +218,8 @@ def _write_search(db: Database, pack: Pack) -> None:
         "insert into search (rowid, kind, id, language, title, words, text) values (?, ?, ?, ?, ?, ?, ?)",
         [(e["position"], *(e[n] for n in names[:3]), *(segment(e[n]) for n in names[3:])) for e in entries],
     )
-    called = _create(db, "search_names", {"position": int, "name": str, "kind": str, "id": str}, pk="position")
+    columns = {"position": int, "name": str, "kind": str, "id": str}
+    called = _create(db, "search_names", columns, pk="position")
     called.insert_all(
         {"position": i, "name": name, "kind": kind, "id": id_}
         for i, (name, kind, id_) in enumerate(search_names.entries(pack), 1)

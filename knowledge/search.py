@@ -3,9 +3,9 @@
 SQLite's tokenizers take a run of Chinese for one word. So Chinese is indexed character by character, and a
 Chinese query is asked as phrases of two characters: most Chinese words have two, and rare ones rank first.
 
-What is ranked: FTS5 finds texts, titles and other wordings counting more than bodies; short answers and ways to reach
-somebody go before steps and drafts; and whoever is named, or whose number is typed, comes first, the more the
-name is all that was asked.
+How it is ranked: FTS5 finds texts, titles and other wordings counting more than bodies; answers and ways to
+reach somebody go before steps and drafts; and whoever is named, or whose number is typed, comes first, the
+more the name is all that was asked.
 """
 
 from __future__ import annotations
@@ -139,7 +139,8 @@ def _texts(db: sqlite3.Connection, expression: str) -> list[Hit]:
         f" from search where search match ? order by score desc, rowid limit {CANDIDATES}",
         (expression,),
     ).fetchall()
-    return [Hit(*row[:-1], score=row[-1] * KIND_WEIGHT[row[0]]) for row in rows]
+    hits = [Hit(*row) for row in rows]
+    return [replace(hit, score=hit.score * KIND_WEIGHT[hit.kind]) for hit in hits]
 
 
 def _names(db: sqlite3.Connection, query: str) -> list[Hit]:
@@ -162,17 +163,18 @@ def _names(db: sqlite3.Connection, query: str) -> list[Hit]:
         for kind, id_, score in targets:
             scores[kind, id_] = max(score, scores.get((kind, id_), 0.0))
     return [
-        Hit(*row, score=score)
+        Hit(*row)
         for (kind, id_), score in scores.items()
         for row in db.execute(
-            "select kind, id, language, title, text from search_texts where kind = ? and id = ? order by position",
-            (kind, id_),
+            "select kind, id, language, title, text, ? as score from search_texts"
+            " where kind = ? and id = ? order by position",
+            (score, kind, id_),
         )
     ]
 
 
 def _share(name: Named, words: Sequence[str]) -> float:
-    """How much of what was asked is the name: 1 for it alone, or with 电话 or "phone number", or for a number."""
+    """How much of what was asked is the name: 1 for it alone or with 电话 (phone), and for a number."""
     number = "".join(words[name.start : name.end])
     if number.isdigit() and len(number) >= NUMBER:
         return 1.0

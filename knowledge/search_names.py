@@ -1,8 +1,8 @@
 """The names and numbers of the pack in a search: written right, or nearly.
 
-A name is kept as its tokens (see :func:`knowledge.search.tokens`), so that 京东E卡, "jd e卡" and "JD  E卡" are one
-kind of thing, and a Latin name never matches inside a longer word. A misspelling is only looked for where the
-index knows nothing of what was typed: 支负宝 is no word of any text, 支付款 would be.
+A name is kept as its tokens (knowledge/search_tokens.py), so that "jd e卡" and "JD  E卡" are the same, and a
+Latin name never matches inside a longer word. A misspelling is only looked for where the index knows
+nothing of what was typed: 支负宝 is in no text, while both halves of 支付款 are.
 """
 
 from __future__ import annotations
@@ -137,8 +137,8 @@ def _nearest(db: sqlite3.Connection, words: list[str], name: str) -> list[tuple[
     if len(name) < SHORTEST_LATIN or any(word.isdigit() for word in words):
         return []
     rows = db.execute(
-        "select name, kind, id from search_names where name >= ? and name < ? and length(name) between ? and ?"
-        " order by position",
+        "select name, kind, id from search_names"
+        " where name >= ? and name < ? and length(name) between ? and ? order by position",
         (name[0], chr(ord(name[0]) + 1), len(name) - 2, len(name) + 2),
     ).fetchall()
     names = dict.fromkeys(other for other, _, _ in rows if other.count(" ") == name.count(" "))

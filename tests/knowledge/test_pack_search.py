@@ -1,4 +1,4 @@
-"""Searching the built pack: two-character Chinese words, both languages, names, slips, and any input at all."""
+"""Searching the built pack: two-character Chinese words, both languages, names, slips, any input at all."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def recorded(file: str) -> list[dict[str, Any]]:
 
 
 def missed(database: Path, queries: list[dict[str, Any]]) -> list[str]:
-    """What came first instead, of the queries whose first hit is none of those expected, or in the other language."""
+    """What came first instead, where that is nothing that was expected, or in the other language."""
     misses = []
     for query in queries:
         hit = next(iter(search(database, query["query"])), None)
@@ -190,7 +190,7 @@ def test_a_slip_nobody_wrote_down_is_understood(china: Path, query: str, wanted:
 
 
 @pytest.mark.parametrize(
-    "query", ["支付款", "被骗了1688元", "相信他了", "a wise man", "the police told me to wait for weeks"]
+    "query", ["支付款", "被骗了1688元", "相信他了", "gat", "the police told me to wait for weeks"]
 )
 def test_an_ordinary_word_is_not_taken_for_a_name(china: Path, query: str) -> None:
     assert all(hit.score < 50 for hit in search(china, query))
