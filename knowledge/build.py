@@ -23,6 +23,7 @@ from knowledge.load import PackError, load_with_places, pack_files
 from knowledge.pack import Pack, Text
 from knowledge.search import segment
 from knowledge.store import KINDS, LIMIT_COLUMNS, META, PHRASES, Kind, StoreError, code_hash, read_meta
+from knowledge.views import views
 
 SQL_TYPES: dict[type, type] = {str: str, int: int, bool: int, date: str}
 
@@ -84,6 +85,8 @@ def _write(pack: Pack, content: str, path: Path) -> None:
             _write_limits(db, pack)
             _write_fields(db, pack)
             _write_search(db, pack)
+            for name, select in views(pack):
+                db.create_view(name, select.strip())
         db.execute("pragma optimize")
     finally:
         db.conn.close()
