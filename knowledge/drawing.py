@@ -65,6 +65,8 @@ RAIL = 340
 #: Between the branches, and between the flow and the rail: room for two brackets with their words.
 GAP = 58
 BOX, STEP, URGENT, BRACKET = 58, 30, 36, 26
+#: From the rail to the flow: some, to say "anywhere".
+ARROWS = 6
 
 CSS = """
 text{font-family:"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;
@@ -233,10 +235,9 @@ def _rail(x: float, y: float, height: float, pack: Pack) -> list[str]:
     _card(
         parts, x, at, [("main", part) for line in _both("moves", pack) for part in _wrap(line, RAIL - 52, 16)]
     )
-    middle = y + height / 2
-    parts.append(
-        f'<path class="line rails" marker-end="url(#tip)" d="M{_n(x)} {_n(middle)}H{_n(x - GAP + 4)}"/>'
-    )
+    for part in range(1, ARROWS + 1):
+        level = _n(y + height * part / (ARROWS + 1))
+        parts.append(f'<path class="line rails" marker-end="url(#tip)" d="M{_n(x)} {level}h-{GAP / 2:.0f}"/>')
     return parts
 
 
@@ -264,8 +265,9 @@ def _answers(x: float, y: float, width: float, pack: Pack) -> tuple[list[str], f
     columns = [y] * 3
     each = (width - 2 * GAP) / 3
     for question in QUESTIONS:
-        several = f" ({' · '.join(_both('several', pack))})" if question in LIST_FIELDS else ""
-        lines = [("main", " · ".join(_question(question, pack)) + several)]
+        lines = [("main", " · ".join(_question(question, pack)))]
+        if question in LIST_FIELDS:
+            lines.append(("note", " · ".join(_both("several", pack))))
         for line in _answers_to(question, pack):
             lines += [("sub", part) for part in _wrap("– " + line, each - 36)]
         i = columns.index(min(columns))

@@ -199,7 +199,9 @@ def _lines(section: Section, pack: Pack) -> Html:
         "evidence": pack.evidence,
     }[section.kind]
     lines = [entries.line(section.kind, id_, texts[id_], pack) for id_ in section.ids]
-    return element("table", element("tbody", rows(lines)), class_="lines")
+    boxes = element("th", f"{both('correct', pack)} / {both('to_correct', pack)}")
+    head = element("thead", element("tr", *(element("th", language) for language in pack.languages), boxes))
+    return element("table", head, element("tbody", rows(lines)), class_="lines")
 
 
 def _used_by(source: str, pack: Pack) -> list[tuple[str, str]]:
