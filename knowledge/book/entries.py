@@ -28,7 +28,7 @@ def contact(item: Contact, pack: Pack, places: Places) -> Html:
 def step(item: Step, pack: Pack, places: Places) -> Html:
     parts = [_conditions(item, pack), _pair("body", item.body, pack)]
     parts += [_said(label, getattr(item, label), pack) for label in ("why", "deadline", "staff")]
-    parts += [_said("deadline", limit.text, pack) for limit in getattr(item, "limits", ())]
+    parts += [_said("deadline", limit.text, pack) for limit in item.limits]
     if item.contacts or item.contacts_of:
         named = [_contact_link(id_, pack, places) for id_ in item.contacts]
         if item.contacts_of:
