@@ -7,7 +7,7 @@ PY := .venv/bin/python
 STEADY := $(PY) -m rasa_project.cli
 CODE := knowledge actions rasa_project
 
-.PHONY: help setup run test train build check lint validate chromium bench screenshots clean clean-all
+.PHONY: help setup run test train build check docs lint validate chromium bench screenshots clean clean-all
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,9 @@ build: setup ## Compile the pack into SQLite
 
 check: setup ## Check the pack's facts, texts and sources
 	@$(STEADY) check
+
+docs: setup ## Draw the questions and write the fact-check book into docs/, from the pack as it is now
+	@$(STEADY) docs
 
 train: setup ## Train the model, if none fits the files as they are now
 	@$(STEADY) train

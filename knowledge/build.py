@@ -17,6 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.db import Table
 
+from knowledge import search_names
 from knowledge.check import check_meaning
 from knowledge.load import PackError, load_with_places, pack_files
 from knowledge.pack import Pack, Text
@@ -32,6 +33,7 @@ from knowledge.store import (
     code_hash,
     read_meta,
 )
+from knowledge.views import views
 
 SQL_TYPES: dict[type, type] = {str: str, int: int, bool: int, date: str}
 
@@ -93,6 +95,8 @@ def _write(pack: Pack, content: str, path: Path) -> None:
             _write_limits(db, pack)
             _write_fields(db, pack)
             _write_search(db, pack)
+            for name, select in views(pack):
+                db.create_view(name, select.strip())
         db.execute("pragma optimize")
     finally:
         db.conn.close()
@@ -214,7 +218,7 @@ def _write_fields(db: Database, pack: Pack) -> None:
 
 def _write_search(db: Database, pack: Pack) -> None:
     """The index holds segmented words; reading it shows ``search_texts``, as a person writes them."""
-    names = ("kind", "id", "language", "title", "text")
+    names = ("kind", "id", "language", "title", "words", "text")
     texts = _create(db, "search_texts", {"position": int, **dict.fromkeys(names, str)}, pk="position")
     entries: list[dict[str, Any]] = [
         {"position": i, **dict(zip(names, e, strict=True))} for i, e in enumerate(_entries(pack), 1)
@@ -222,43 +226,48 @@ def _write_search(db: Database, pack: Pack) -> None:
     texts.insert_all(entries)
     db.execute(
         "create virtual table search using fts5(kind unindexed, id unindexed, language unindexed, title,"
-        " text, content='search_texts', content_rowid='position',"
+        " words, text, content='search_texts', content_rowid='position',"
         " tokenize='porter unicode61 remove_diacritics 2')"
     )
     db.conn.executemany(
-        "insert into search (rowid, kind, id, language, title, text) values (?, ?, ?, ?, ?, ?)",
-        [
-            (e["position"], e["kind"], e["id"], e["language"], segment(e["title"]), segment(e["text"]))
-            for e in entries
-        ],
+        "insert into search (rowid, kind, id, language, title, words, text) values (?, ?, ?, ?, ?, ?, ?)",
+        [(e["position"], *(e[n] for n in names[:3]), *(segment(e[n]) for n in names[3:])) for e in entries],
     )
+    columns = {"position": int, "name": str, "kind": str, "id": str}
+    called = _create(db, "search_names", columns, pk="position")
+    called.insert_all(
+        {"position": i, "name": name, "kind": kind, "id": id_}
+        for i, (name, kind, id_) in enumerate(search_names.entries(pack), 1)
+    )
+    called.create_index(["name"])
 
 
-def _entries(pack: Pack) -> Iterator[tuple[str, str, str, str, str]]:
-    """kind, id, language, title and text of everything that can be found, placeholders filled."""
+def _entries(pack: Pack) -> Iterator[tuple[str, str, str, str, str, str]]:
+    """kind, id, language, title, other words for it, and text of everything that can be found."""
     for language in pack.languages:
 
         def say(*texts: Text | None, language: str = language) -> str:
             return "\n".join(pack.fill(text, language) for text in texts if text)
 
         for step in pack.steps.values():
-            yield "step", step.id, language, say(step.title), say(step.body, step.why, step.deadline)
+            yield "step", step.id, language, say(step.title), "", say(step.body, step.why, step.deadline)
         for faq in pack.faq.values():
             wordings = "\n".join(faq.wordings[language])
-            yield "faq", faq.id, language, say(faq.question), f"{say(faq.answer)}\n{wordings}"
+            yield "faq", faq.id, language, say(faq.question), wordings, say(faq.answer)
         for contact in pack.contacts.values():
-            ways = [pack.reach(contact.id, language), say(contact.hours, contact.note)]
             owned = [p for p in pack.platforms.values() if p.contact == contact.id]
-            ways += [" ".join(platform.aliases[language]) for platform in owned]
-            yield "contact", contact.id, language, say(contact.name), "\n".join(way for way in ways if way)
+            aliases = " ".join(alias for platform in owned for alias in platform.aliases[language])
+            ways = [pack.reach(contact.id, language), say(contact.hours, contact.note)]
+            yield "contact", contact.id, language, say(contact.name), aliases, "\n".join(w for w in ways if w)
         for platform in pack.platforms.values():
-            yield "platform", platform.id, language, say(platform.name), " ".join(platform.aliases[language])
+            aliases = " ".join(platform.aliases[language])
+            yield "platform", platform.id, language, say(platform.name), aliases, ""
         for channel in pack.channels.values():
-            yield "channel", channel.id, language, say(channel.name), " ".join(channel.cues[language])
+            yield "channel", channel.id, language, say(channel.name), " ".join(channel.cues[language]), ""
         for flag in pack.red_flags.values():
-            yield "red_flag", flag.id, language, say(flag.name), say(flag.explanation)
+            yield "red_flag", flag.id, language, say(flag.name), "", say(flag.explanation)
         for document in pack.documents.values():
-            yield "document", document.id, language, say(document.title), say(document.body)
+            yield "document", document.id, language, say(document.title), "", say(document.body)
 
 
 # --- columns ------------------------------------------------------------------------------------------

@@ -20,7 +20,9 @@ NEEDED: Mapping[str, str] = dict(
     zip(("payee_name", "payee_account", "amount", "paid_at"), STOP_PAYMENT_NEEDS, strict=True)
 )
 #: Fields that take several lines.
-LONG = re.compile(r"what_|their_|already_|attachments|reason|exposed|extra_|evidence|wish|answer|numbers|why_")
+LONG = re.compile(
+    r"what_|their_|already_|attachments|reason|exposed|extra_|evidence|wish|answer|numbers|why_"
+)
 
 
 def plan_document(case: Case, pack: Pack, done: Collection[str], now: datetime) -> dict[str, Any]:

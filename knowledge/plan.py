@@ -89,10 +89,18 @@ def _answers(case: Case) -> Answers:
     }
 
 
+def meets(case: Case, conditions: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether every field named in ``conditions`` has one of the values named there."""
+    return _meets(_answers(case), conditions)
+
+
+def _meets(answers: Answers, conditions: Mapping[str, tuple[str, ...]]) -> bool:
+    return not any(answers[name].isdisjoint(wanted) for name, wanted in conditions.items())
+
+
 def _applies(step: Step, answers: Answers) -> bool:
-    for name, wanted in step.when.items():
-        if answers[name].isdisjoint(wanted):
-            return False
+    if not _meets(answers, step.when):
+        return False
     for name, unwanted in step.unless.items():
         if not answers[name].isdisjoint(unwanted):
             return False

@@ -24,6 +24,13 @@ def check(rest: Sequence[str]) -> int:
     return _status(main(["check", *rest]))
 
 
+def docs(rest: Sequence[str]) -> int:
+    """Draw the questions and write the fact-check book, both into docs/, from the pack as it is now."""
+    from knowledge.__main__ import main
+
+    return _status(main(["docs", *rest]))
+
+
 def train(rest: Sequence[str]) -> int:
     """Train the model if none fits the files as they are now, and print its path."""
     parser = argparse.ArgumentParser(prog="steady train", description=train.__doc__)
@@ -65,7 +72,7 @@ def understand(rest: Sequence[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    each.__name__: each for each in (run, build, check, train, validate, understand)
+    each.__name__: each for each in (run, build, check, docs, train, validate, understand)
 }
 
 

@@ -24,7 +24,6 @@ CONTENT_TYPES = {
     ".png": "image/png",
     ".woff2": "font/woff2",
 }
-#: The pages, in the order of the fields of :class:`Pages`.
 TEMPLATES = ("chat.html", "emergency.html", "my-plan.html", "papers.html")
 LANGUAGE_MARK, EMERGENCY_MARK = "<!--language-->", "<!--emergency-->"
 
@@ -85,7 +84,14 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
             for language in pack.languages
         }
     script = _file(embed_script(embed, pack).encode(), ".js")
-    return Pages(*(pages[name] for name in TEMPLATES), static, script)
+    return Pages(
+        chat=pages["chat.html"],
+        emergency=pages["emergency.html"],
+        my_plan=pages["my-plan.html"],
+        papers=pages["papers.html"],
+        static=static,
+        embed=script,
+    )
 
 
 def fill_page(template: str, pack: Pack, language: str) -> str:
