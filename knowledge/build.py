@@ -188,7 +188,7 @@ def _write_conditions(db: Database, pack: Pack) -> None:
             for field, values in getattr(item, test).items()
             for value in values
         )
-        columns = {"test": str, "field": str, "value": str}
+        columns: dict[str, type] = {"test": str, "field": str, "value": str}
         _write_rows(db, f"{kind.owner}_conditions", kind, columns, rows)
 
 
