@@ -167,4 +167,5 @@ def value_name(slot: str, value: Any, pack: Pack, language: str) -> str:
     name = labels.VALUES.get(slot, {}).get(value)
     if name is None:
         return str(value)
-    return name[language].replace("{police}", pack.reach(pack.emergency["police"], language))
+    police = pack.reach(pack.emergency["police"], language)
+    return name[language].replace("{police}", police).replace("{region}", pack.name[language])

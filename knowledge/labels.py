@@ -9,6 +9,9 @@ from collections.abc import Mapping
 
 from knowledge.pack import Text
 
+#: The languages that the dialogue itself is written in, and what each calls itself.
+LANGUAGES: Mapping[str, str] = {"zh": "中文", "en": "English"}
+
 #: field of the case -> its name. The order is the one in which answers are listed.
 FIELDS: Mapping[str, Text] = {
     "situation": {"zh": "发生了什么", "en": "What happened"},
@@ -63,8 +66,8 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
     },
     "circumstances": {
         "minor": {"zh": "未满18岁", "en": "Under 18"},
-        "abroad": {"zh": "人在境外", "en": "Not in mainland China now"},
-        "foreign_speaker": {"zh": "中文不方便", "en": "Little Chinese"},
+        "abroad": {"zh": "现在不在{region}", "en": "Not in {region} now"},
+        "foreign_speaker": {"zh": "当地语言不方便", "en": "Little of the local language"},
         "small_amount": {"zh": "觉得金额不大", "en": "Thinks the sum is small"},
         "hardship": {"zh": "生活有困难", "en": "Nothing left to live on"},
         "card_lent": {"zh": "借出过自己的卡或账户", "en": "Lent a card or an account"},

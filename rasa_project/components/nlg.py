@@ -1,11 +1,13 @@
 """The response generator: domain responses with the pack's numbers, phrases and cards in them.
 
-In a response ``{police_110}`` is a contact of the pack, ``{police}`` the contact of an emergency role,
-``{recovery_warning}`` a phrase, ``{first_aid}`` the first three things to do, ``{amount}`` a slot. Anything
-else in braces stays as it is, so payloads are written as they are sent: ``/answer{"channels":"cash"}``. Cards
-that need the pack are written short and completed here, so they work without the action server:
+In a response ``{police}`` is the contact of an emergency role, ``{recovery_warning}`` a phrase of the pack,
+``{third_party_payment}`` a channel's name, ``{first_aid}`` the first three things to do, ``{languages}`` the
+region's languages, ``{amount}`` a slot. (A contact's own id works too, but ties a response to one region.)
+Anything else in braces stays as it is, so payloads are written as they are sent:
+``/answer{"channels":"cash"}``. Cards that need the pack are written short and completed here, so they work
+without the action server:
 
-    custom: {type: contacts, ids: [police, mental_12356]}      ids are contacts or emergency roles
+    custom: {type: contacts, ids: [police, crisis]}      ids are contacts or emergency roles
     custom: {type: warning, kind: crisis}
 """
 
@@ -19,7 +21,7 @@ from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
-from knowledge import cards
+from knowledge import cards, labels
 from knowledge.pack import Pack
 from knowledge.store import open_pack
 from rasa_project import packs
@@ -81,7 +83,9 @@ def pack_variables(pack: Pack, language: str) -> dict[str, str]:
     roles = {role: pack.reach(i, language) for role, i in pack.emergency.items()}
     phrases = {i: pack.fill(text, language) for i, text in pack.phrases.items()}
     steps = [f"{n}. {pack.fill(text, language)}" for n, text in enumerate(pack.first_aid, 1)]
-    return {**contacts, **roles, **phrases, "first_aid": "\n".join(steps)}
+    channels = {i: channel.name[language] for i, channel in pack.channels.items()}
+    rest = {"first_aid": "\n".join(steps), "languages": BOTH.join(labels.LANGUAGES[i] for i in pack.languages)}
+    return {**contacts, **channels, **roles, **phrases, **rest}
 
 
 def both(variables: list[dict[str, str]]) -> dict[str, str]:
