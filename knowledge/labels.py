@@ -1,13 +1,13 @@
-"""The names of the case's fields and values, in every language: what cards and buttons call them.
+"""The names of the case's fields and values: what cards and buttons call them, in the dialogue's languages.
 
-Channels and platforms are named by the pack.
+Channels and platforms are named by the pack, and so is everything here in any other language (dialogue.yml).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from knowledge.pack import Text
+from knowledge.pack import Pack, Text
 
 #: The languages that the dialogue itself is written in, and what each calls itself.
 LANGUAGES: Mapping[str, str] = {"zh": "中文", "en": "English"}
@@ -80,6 +80,30 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
     },
 }
 
-NONE_OF_THESE: Text = {"zh": "都没有", "en": "None of these"}
-SKIPPED: Text = {"zh": "先不回答", "en": "Left open"}
-TRY_AGAIN: Text = {"zh": "再试一次", "en": "Try again"}
+#: Every label by its key: a field (``elapsed``), a value (``elapsed.days``), and the rest.
+LABELS: Mapping[str, Text] = {
+    **FIELDS,
+    **{f"{field}.{value}": name for field, names in VALUES.items() for value, name in names.items()},
+    "none_of_these": {"zh": "都没有", "en": "None of these"},
+    "skipped": {"zh": "先不回答", "en": "Left open"},
+    "try_again": {"zh": "再试一次", "en": "Try again"},
+    "open_conversation": {"zh": "打开中文对话", "en": "Open the conversation in English"},
+    "list_comma": {"zh": "、", "en": ", "},
+}
+
+
+def label(key: str, pack: Pack, language: str) -> str:
+    """The label ``key`` in a language of the pack, ``{police}`` and ``{region}`` filled. KeyError: no such."""
+    text = LABELS[key]
+    if language in text:
+        said = text[language]
+    else:
+        own = pack.dialogue[language]
+        said = own.labels.get(key) or text[own.fallback]
+    police = pack.reach(pack.emergency["police"], language)
+    return said.replace("{police}", police).replace("{region}", pack.name[language])
+
+
+def language_name(language: str, pack: Pack) -> str:
+    """What a language of the pack calls itself."""
+    return LANGUAGES.get(language) or pack.dialogue[language].name
