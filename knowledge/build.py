@@ -21,7 +21,17 @@ from knowledge.check import check_meaning
 from knowledge.load import PackError, load_with_places, pack_files
 from knowledge.pack import Pack, Text
 from knowledge.search import segment
-from knowledge.store import DIALOGUE_LISTS, DIALOGUE_NAMED, KINDS, META, PHRASES, Kind, StoreError, code_hash, read_meta
+from knowledge.store import (
+    DIALOGUE_LISTS,
+    DIALOGUE_NAMED,
+    KINDS,
+    META,
+    PHRASES,
+    Kind,
+    StoreError,
+    code_hash,
+    read_meta,
+)
 
 SQL_TYPES: dict[type, type] = {str: str, int: int, bool: int, date: str}
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from knowledge import dialogue
 from knowledge.case import CHANNELS, CHOICES, LIST_FIELDS
-from knowledge.load import LANGUAGE_NAMES, PackError, Place, Places, Problem, load_with_places
+from knowledge.load import LANGUAGE_NAMES, PackError, Places, Problem, load_with_places, place_of
 from knowledge.pack import PLACEHOLDER, SHOWABLE, Contact, Pack, Step, Text, Texts
 from knowledge.plan import STOP_PAYMENT_NEEDS
 from knowledge.wording import offences
@@ -91,17 +91,9 @@ def _parts(kind: str, item: object, names: Iterable[str], use: str) -> Iterator[
 def _problems(findings: Iterable[Finding], places: Places) -> list[Problem]:
     problems = []
     for field, message, severity in findings:
-        place = _place(field, places)
+        place = place_of(field, places)
         problems.append(Problem(place.file, place.line, field, message, severity))
     return sorted(problems, key=lambda p: (p.file, p.line, p.field, p.message))
-
-
-def _place(field: str, places: Places) -> Place:
-    """Where ``field`` was written, else the nearest thing around it (a field that is missing has no line)."""
-    name = field
-    while name and name not in places:
-        name = name[: max(name.rfind("."), name.rfind("["), 0)]
-    return places.get(name, Place("pack.yml", 1))
 
 
 def _meaning(pack: Pack) -> Iterator[Finding]:

@@ -93,7 +93,7 @@ LABELS: Mapping[str, Text] = {
 
 
 def label(key: str, pack: Pack, language: str) -> str:
-    """The label ``key`` in a language of the pack, ``{police}`` and ``{region}`` filled. KeyError: no such."""
+    """The label ``key`` in a language of the pack, ``{police}`` and ``{region}`` filled."""
     text = LABELS[key]
     if language in text:
         said = text[language]

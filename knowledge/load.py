@@ -37,7 +37,7 @@ ITEMS: Mapping[str, type] = {
     "dialogue": Dialogue,
 }
 KINDS = ("pack", *ITEMS)
-#: Kinds that may be in several files: steps_today.yml and dialogue_fr.yml are read with steps.yml, dialogue.yml.
+#: Kinds that may be in several files, such as steps_today.yml or dialogue_fr.yml.
 SPLIT = ("steps", "dialogue")
 #: Kinds that a pack may do without.
 OPTIONAL = ("dialogue",)
@@ -101,6 +101,14 @@ class Place:
 
 #: dotted field (``steps[report_110].title.en``) -> where it was written
 Places = Mapping[str, Place]
+
+
+def place_of(field: str, places: Places) -> Place:
+    """Where ``field`` was written, else the nearest thing around it (a field that is missing has no line)."""
+    name = field
+    while name and name not in places:
+        name = name[: max(name.rfind("."), name.rfind("["), 0)]
+    return places.get(name, Place("pack.yml", 1))
 
 
 def load(directory: Path) -> Pack:
@@ -464,7 +472,10 @@ def _merge(raw: _Raw, kind: str, merged: dict[str, Any], problems: list[Problem]
 
 def _pack(merged: Mapping[str, Any]) -> Pack:
     kinds: dict[str, Any] = {
-        kind: {id_: cls(**{k: _frozen(k, v) for k, v in item.items()}) for id_, item in merged.get(kind, {}).items()}
+        kind: {
+            id_: cls(**{k: _frozen(k, v) for k, v in item.items()})
+            for id_, item in merged.get(kind, {}).items()
+        }
         for kind, cls in ITEMS.items()
     }
     return Pack(**{k: _frozen(k, v) for k, v in merged["pack"].items()}, **kinds)

@@ -142,10 +142,10 @@ class Document:
 class Dialogue:
     """The words that run the dialogue, in one language that they are not written in. ``id`` is its code.
 
-    ``name``: what the language calls itself. ``asked_for``: whole messages that ask for it. ``common_words``:
-    its most frequent words, by which a text is known to be in it. ``crisis``: what somebody says who may not
-    be safe. ``labels``: of labels.py. ``responses``: name of a response -> text. ``buttons``: payload -> title,
-    or name of a response, space, payload -> its title there. What is not here is said in ``fallback``.
+    ``name`` is what the language calls itself, ``asked_for`` are whole messages that ask for it,
+    ``common_words`` tell that a text is in it, ``crisis`` is what somebody says who may not be safe.
+    ``labels`` are those of labels.py, ``responses`` texts by their names. ``buttons``: payload -> title, or
+    name of a response, space, payload -> its title there. What is not here is said in ``fallback``.
     """
 
     id: str

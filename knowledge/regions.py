@@ -1,4 +1,4 @@
-"""Which region is spoken for, and where its files lie: ``STEADY_REGION`` (cn) and ``STEADY_PACKS`` (knowledge/)."""
+"""Which region is spoken for, and where its files lie: ``STEADY_REGION`` and ``STEADY_PACKS``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def region() -> str:
     name = os.environ.get("STEADY_REGION") or DEFAULT
     if not NAME.fullmatch(name):
         # It becomes part of file names, so no path may hide in it.
-        raise NoSuchRegion(f"STEADY_REGION={name} is no name of a region: small letters, digits, underscores.")
+        raise NoSuchRegion(f"STEADY_REGION={name} is no region's name: small letters, digits, underscores.")
     return name
 
 
@@ -31,7 +31,7 @@ def folder() -> Path:
     if not chosen:
         return Path(__file__).resolve().parent
     if not Path(chosen).is_dir():
-        raise NoSuchRegion(f"STEADY_PACKS={chosen} is no folder; name the folder that holds the regions' folders.")
+        raise NoSuchRegion(f"STEADY_PACKS={chosen} is no folder; name the one that holds the regions.")
     return Path(chosen).resolve()
 
 

@@ -24,7 +24,7 @@ from rasa.utils.endpoints import EndpointConfig
 from knowledge import cards, labels
 from knowledge.pack import Pack
 from knowledge.store import open_pack
-from rasa_project import packs
+from rasa_project import dialogue, packs
 
 #: ``{name}``, but not ``{{name}}``, and not the braces of JSON.
 VARIABLE = re.compile(r"(?<!\{)\{([A-Za-z_][A-Za-z0-9_]*)\}(?!\})")
@@ -42,8 +42,8 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
         pack: Pack | None = None,
     ) -> None:
         """Rasa gives the first two; the pack is the region's compiled one unless given."""
-        super().__init__(domain.responses if domain else {})
         self.pack = pack or open_pack(packs.database())
+        super().__init__(dialogue.translated(domain.responses if domain else {}, self.pack))
         self._variables = {language: pack_variables(self.pack, language) for language in self.pack.languages}
 
     def generate_from_slots(
@@ -57,6 +57,7 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
             filled_slots = {**filled_slots, "language": language}
             response = super().generate_from_slots(utter_action, filled_slots, output_channel, **kwargs)
         if response is not None and language in self.pack.languages:
+            # An untranslated variation says itself which language it falls back to.
             response.setdefault("lang", language)
         return response
 
@@ -65,15 +66,14 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
     ) -> dict[str, Any]:
         """Put the variables in, and complete short cards. Never fails for want of a slot."""
         slots = filled_slots or {}
-        language = slots.get("language")
+        language = response.get("lang") or slots.get("language")
         known = self._variables.get(language or "") or both(list(self._variables.values()))
         variables = {**slots, **known, **{k: v for k, v in kwargs.items() if k != "domain_responses"}}
         for key in ("text", "custom", "buttons"):
             if key in response:
                 response[key] = fill(response[key], variables)
         if isinstance(response.get("custom"), dict):
-            shown = language if language in self.pack.languages else self.pack.languages[0]
-            response["custom"] = complete_card(response["custom"], self.pack, str(shown))
+            response["custom"] = complete_card(response["custom"], self.pack, self.pack.spoken(language))
         return response
 
 
@@ -84,7 +84,8 @@ def pack_variables(pack: Pack, language: str) -> dict[str, str]:
     phrases = {i: pack.fill(text, language) for i, text in pack.phrases.items()}
     steps = [f"{n}. {pack.fill(text, language)}" for n, text in enumerate(pack.first_aid, 1)]
     channels = {i: channel.name[language] for i, channel in pack.channels.items()}
-    rest = {"first_aid": "\n".join(steps), "languages": BOTH.join(labels.LANGUAGES[i] for i in pack.languages)}
+    languages = BOTH.join(labels.language_name(i, pack) for i in pack.languages)
+    rest = {"first_aid": "\n".join(steps), "languages": languages}
     return {**contacts, **channels, **roles, **phrases, **rest}
 
 
