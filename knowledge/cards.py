@@ -123,7 +123,7 @@ def case_card(case: Case, pack: Pack, language: str) -> Card:
         else:
             held = list(value) if slot in LIST_FIELDS else [value]
             words = [value_name(slot, v, pack, language) for v in held]
-            joined = labels.label("list_comma", pack, language).join(words)
+            joined = labels.COMMAS.get(language, ", ").join(words)
             none = labels.label("none_of_these", pack, language)
             answer |= {"value": joined or none, "values": [_plain(v) for v in held]}
         answers.append(answer)

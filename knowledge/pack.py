@@ -143,7 +143,8 @@ class Dialogue:
     """The words that run the dialogue, in one language that they are not written in. ``id`` is its code.
 
     ``name`` is what the language calls itself, ``asked_for`` are whole messages that ask for it,
-    ``common_words`` tell that a text is in it, ``crisis`` is what somebody says who may not be safe.
+    ``common_words`` tell that a text is in it, ``fraud`` that it tells of one; ``crisis`` is what somebody
+    says who may not be safe.
     ``labels`` are those of labels.py, ``responses`` texts by their names. ``buttons``: payload -> title, or
     name of a response, space, payload -> its title there. What is not here is said in ``fallback``.
     """
@@ -153,6 +154,7 @@ class Dialogue:
     fallback: str
     asked_for: tuple[str, ...]
     common_words: tuple[str, ...]
+    fraud: tuple[str, ...]
     crisis: tuple[str, ...]
     labels: Mapping[str, str]
     responses: Mapping[str, str]

@@ -141,7 +141,7 @@ KINDS = (
 #: Tables of id -> text that belong to the pack itself.
 PHRASES = ("phrases", "evidence")
 #: The parts of a dialogue: lists of words, and texts by their names.
-DIALOGUE_LISTS = ("asked_for", "common_words", "crisis")
+DIALOGUE_LISTS = ("asked_for", "common_words", "fraud", "crisis")
 DIALOGUE_NAMED = ("labels", "responses", "buttons")
 #: The fields of the pack itself that the table ``meta`` keeps.
 META = ("id", "version", "currency")
