@@ -18,7 +18,7 @@ from knowledge.labels import LABELS
 from knowledge.load import BY_LANGUAGE, KINDS, OPTIONAL, load, schema
 from knowledge.plan import first_steps
 from knowledge.store import open_pack
-from rasa_project.dialogue import domain_responses, errors
+from rasa_project.dialogue import domain_responses, errors, sends
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "packs.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^### `([a-z_]+)\.yml`\n(.*?)(?=^##)", PAGE, re.S | re.M))
@@ -98,10 +98,10 @@ def test_the_beginning_of_a_dialogue_names_what_there_is() -> None:
     assert set(dialogue["labels"]) <= set(LABELS)
     assert set(dialogue["responses"]) <= set(domain_responses())
     offered = {
-        b["payload"].replace("{{", "{").replace("}}", "}")
+        sends(button)
         for variations in domain_responses().values()
-        for v in variations
-        for b in v.get("buttons", ())
+        for variation in variations
+        for button in variation.get("buttons", ())
     }
     for key in dialogue["buttons"]:
         response, _, payload = key.rpartition(" ")
