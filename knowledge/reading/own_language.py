@@ -10,9 +10,11 @@ from knowledge.reading.normalise import normalise
 
 #: So many of a language's common words make a text plainly one of that language.
 ENOUGH_COMMON_WORDS = 2
-COMMON_ENGLISH = frozenset(
-    ["the", "and", "i", "to", "my", "was", "it", "of", "that", "in", "he", "they", "is", "for", "with", "have", "had", "not", "you", "this", "but", "from", "she", "his", "who", "what", "how", "do", "did", "can", "will", "are", "them", "him", "her", "been"]
-)
+COMMON_ENGLISH = frozenset({
+    "the", "and", "i", "to", "my", "was", "it", "of", "that", "in", "he", "they", "is", "for", "with", "have", "had",
+    "not", "you", "this", "but", "from", "she", "his", "who", "what", "how", "do", "did", "can", "will", "are",
+    "them", "him", "her", "been",
+})  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_]+")
 _EDGES = " .,!?;:…\"'“”‘’«»()"
