@@ -20,7 +20,18 @@ from typing import Any
 import jsonschema
 import yaml  # type: ignore[import-untyped,unused-ignore]
 
-from knowledge.pack import Channel, Contact, Document, Faq, Pack, Platform, RedFlag, Source, Step
+from knowledge.pack import (
+    Channel,
+    Contact,
+    Document,
+    Faq,
+    Pack,
+    Platform,
+    RedFlag,
+    Source,
+    Step,
+    WrongNumber,
+)
 
 SCHEMAS = Path(__file__).parent / "schema"
 
@@ -433,7 +444,9 @@ def _pack(merged: Mapping[str, Any]) -> Pack:
         kind: {id_: cls(**{k: _frozen(k, v) for k, v in item.items()}) for id_, item in merged[kind].items()}
         for kind, cls in ITEMS.items()
     }
-    return Pack(**{k: _frozen(k, v) for k, v in merged["pack"].items()}, **kinds)
+    own = {k: _frozen(k, v) for k, v in merged["pack"].items()}
+    own["never_show"] = tuple(WrongNumber(**number) for number in own.get("never_show", ()))
+    return Pack(**own, **kinds)
 
 
 def _frozen(name: str, value: Any) -> Any:

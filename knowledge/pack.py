@@ -38,7 +38,8 @@ class Source:
 class Contact:
     """A way to reach an institution: exactly one of phone, url, where (how to find it) is the way.
 
-    ``shared_with`` names other contacts that truly have the same number.
+    ``shared_with`` names other contacts that truly have the same number. ``pages`` are the owner's own pages
+    that show it, for knowledge/source_check.py.
     """
 
     id: str
@@ -54,6 +55,16 @@ class Contact:
     hours: Text | None = None
     note: Text | None = None
     shared_with: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WrongNumber:
+    """A number in circulation that is wrong, somebody else's, or vouched for by nobody. Never shown."""
+
+    number: str
+    reason: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -159,6 +170,7 @@ class Pack:
     faq: Mapping[str, Faq]
     documents: Mapping[str, Document]
     sources: Mapping[str, Source]
+    never_show: tuple[WrongNumber, ...] = ()
 
     def reach(self, contact_id: str, language: str) -> str:
         """What a text shows in place of ``{contact_id}``: the number, the address, or where to find it."""

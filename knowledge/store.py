@@ -15,7 +15,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.pack import Channel, Contact, Document, Faq, Pack, Platform, RedFlag, Source, Step, Text
+from knowledge.pack import (
+    Channel,
+    Contact,
+    Document,
+    Faq,
+    Pack,
+    Platform,
+    RedFlag,
+    Source,
+    Step,
+    Text,
+    WrongNumber,
+)
 
 #: What decides the layout and the rows: a file built by other code is stale.
 CODE = ("pack.py", "load.py", "store.py", "build.py", "search.py")
@@ -77,6 +89,7 @@ KINDS = (
         (
             Links("contact_sources", "sources", "source", "sources"),
             Links("contact_shared_with", "shared_with", "other", "contacts"),
+            Links("contact_pages", "pages", "page"),
         ),
     ),
     Kind("channels", Channel, "channel", {}, ("name",), (), (Words("channel_cues", "cues", "cue"),)),
@@ -205,6 +218,7 @@ def _pack(db: sqlite3.Connection) -> Pack:
         languages=languages,
         emergency=dict(db.execute("select role, contact from emergency order by position").fetchall()),
         first_aid=tuple(_phrases(db, "first_aid", languages).values()),
+        never_show=_never_show(db),
         **fields,
     )
 
@@ -236,6 +250,14 @@ def _conditions(db: sqlite3.Connection) -> dict[str, dict[str, dict[str, tuple[s
         values = tests[row["test"]].get(row["field"], ())
         tests[row["test"]][row["field"]] = (*values, row["value"])
     return found
+
+
+def _never_show(db: sqlite3.Connection) -> tuple[WrongNumber, ...]:
+    sources: dict[str, tuple[str, ...]] = {}
+    for row in db.execute("select * from never_show_sources order by position"):
+        sources[row["number"]] = (*sources.get(row["number"], ()), row["source"])
+    rows = db.execute("select * from never_show order by position")
+    return tuple(WrongNumber(row["number"], row["reason"], sources.get(row["number"], ())) for row in rows)
 
 
 def _phrases(db: sqlite3.Connection, table: str, languages: tuple[str, ...]) -> dict[str, Text]:
