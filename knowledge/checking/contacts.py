@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 from urllib.parse import urlsplit
 
 from knowledge.checking.finding import Finding, bare_host, digits, hosts
-from knowledge.pack import SHOWABLE, Contact, Pack, WrongNumber
+from knowledge.pack import SHOWABLE, Contact, Pack, Text, WrongNumber
 
 #: From here on a number is long enough that another one ending in it is the same line with a prefix.
 WHOLE_LINE = 5
-SEPARATED = re.compile(r"(?<=\d)[ ()-]+(?=\d)")
+#: What may stand inside one number: 400-820 1234, +86 (10) 12308. In "95559 (400 ..." another number begins.
+SEPARATED = re.compile(r"(?<=\d)(?: ?\((?=\d{1,4}\)[ -]?\d)|\)[ -]?|[ -])(?=\d)")
 NUMBER = re.compile(r"\d{3,}")
 #: What a name may end in without naming anybody.
 ROLE = re.compile(r"(官方)?(客服|热线|电话|专线|官网)$|\s(support|line|official site)$", re.IGNORECASE)
@@ -32,8 +34,9 @@ def wrong_number(phone: str, pack: Pack) -> WrongNumber | None:
 
 def _same_line(one: str, other: str) -> bool:
     """Whether two numbers reach the same line: equal, or one is the other after a country or area code."""
-    short, long = sorted((one, other), key=len)
-    return one == other or (len(short) >= WHOLE_LINE and long.endswith(short))
+    if min(len(one), len(other)) < WHOLE_LINE:
+        return one == other
+    return one.endswith(other) or other.endswith(one)
 
 
 def _reach(pack: Pack) -> Iterator[Finding]:
@@ -55,9 +58,9 @@ def _reach(pack: Pack) -> Iterator[Finding]:
 
 
 def _shared_numbers(pack: Pack) -> Iterator[Finding]:
-    with_number = [contact for contact in pack.contacts.values() if contact.phone]
-    for first, contact in combinations(with_number, 2):
-        if not _same_line(digits(first.phone or ""), digits(contact.phone or "")):
+    numbers = [(digits(contact.phone), contact) for contact in pack.contacts.values() if contact.phone]
+    for (taken, first), (number, contact) in combinations(numbers, 2):
+        if not _same_line(taken, number):
             continue
         if contact.id in first.shared_with or first.id in contact.shared_with:
             continue
@@ -80,50 +83,64 @@ def _numbers_in_sources(pack: Pack) -> Iterator[Finding]:
     There is no rule against two numbers that differ by one digit: 95588, 95568, 95566, 95558, 95559 and 95555
     are six real banks. What keeps a slip of one digit out is that each number must stand in its own sources.
     """
-    names = {contact.id: _names(contact, pack) for contact in pack.contacts.values()}
+    names = _names(pack)
     for contact in pack.contacts.values():
         sources = [pack.sources[s] for s in contact.sources if s in pack.sources]
-        claims = [t for s in sources if s.confidence in SHOWABLE for t in s.claim.values()]
-        if not contact.phone or not claims:
+        showable = [source for source in sources if source.confidence in SHOWABLE]
+        if not contact.phone or not showable:
             continue
         field, listed = f"contacts[{contact.id}].phone", ", ".join(contact.sources)
-        beside = [words for claim in claims for words in _beside(digits(contact.phone), claim)]
+        beside = [
+            words for source in showable for words in _beside_in_all(digits(contact.phone), source.claim)
+        ]
         if not beside:
             yield field, f"no source ({listed}) says {contact.phone}; correct one of the two", "error"
             continue
-        owners = [_owners(words, names) for words in beside]
-        if all(who and contact.id not in who for who in owners):
-            other = sorted({name for who in owners for name in who})[0]
-            yield field, f"the sources ({listed}) say {contact.phone} of `{other}`; correct it", "error"
+        if any(_names_one(words, names[contact.id]) for words in beside):
+            continue
+        owners = [[id_ for id_, called in names.items() if _names_one(words, called)] for words in beside]
+        if all(owners):
+            message = f"the sources ({listed}) say {contact.phone} of `{owners[0][0]}`; correct it"
+            yield field, message, "error"
 
 
-def _beside(number: str, claim: str) -> Iterator[str]:
-    """The words that lead up to each place where ``number`` stands whole in ``claim``, however grouped."""
+def _beside_in_all(number: str, claim: Text) -> list[str]:
+    """What leads up to ``number`` in a claim that says it in every language; else nothing."""
+    found = [_beside(number, words) for words in claim.values()]
+    return [words for each in found for words in each] if all(found) else []
+
+
+@lru_cache(maxsize=1024)
+def _before_each_number(claim: str) -> tuple[tuple[str, str], ...]:
+    """Each number of ``claim``, however grouped, and the words that lead up to it."""
     joined = SEPARATED.sub("", claim)
-    words, start = "", 0
+    found, words, start = [], "", 0
     for match in NUMBER.finditer(joined):
         between = joined[start : match.start()]
         # "JD 950618/95118": what leads up to the first number leads up to the second.
         words = between if re.search(r"\w", between) else words
         start = match.end()
-        if match.group() == number:
-            yield words
+        found.append((match.group(), words))
+    return tuple(found)
 
 
-def _names(contact: Contact, pack: Pack) -> tuple[str, ...]:
-    """What a source may call the owner: its name without the role, its platforms and their aliases."""
-    names = {ROLE.sub("", name) for name in contact.name.values()}
+def _beside(number: str, claim: str) -> list[str]:
+    return [words for said, words in _before_each_number(claim) if said == number]
+
+
+def _names(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """What a source may call each contact: its name without the role, its platforms and their aliases."""
+    names = {c.id: {ROLE.sub("", name) for name in c.name.values()} for c in pack.contacts.values()}
     for platform in pack.platforms.values():
-        if platform.contact == contact.id:
-            names.update(platform.name.values())
-            names.update(alias for aliases in platform.aliases.values() for alias in aliases)
-    return tuple(name.casefold() for name in names if len(name) > 1)
+        if platform.contact in names:
+            names[platform.contact].update(platform.name.values())
+            names[platform.contact].update(a for aliases in platform.aliases.values() for a in aliases)
+    return {id_: tuple(name.casefold() for name in called if len(name) > 1) for id_, called in names.items()}
 
 
-def _owners(words: str, names: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """The contacts that ``words`` name."""
+def _names_one(words: str, called: tuple[str, ...]) -> bool:
     lower = words.casefold()
-    return {id_ for id_, called in names.items() if any(name in lower for name in called)}
+    return any(name in lower for name in called)
 
 
 def _urls_in_sources(pack: Pack) -> Iterator[Finding]:
