@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 from urllib.parse import urlsplit
@@ -128,9 +128,15 @@ def _beside(number: str, claim: str) -> list[str]:
     return [words for said, words in _before_each_number(claim) if said == number]
 
 
-def _names(pack: Pack) -> dict[str, tuple[str, ...]]:
-    """What a source may call each contact: its name without the role, its platforms and their aliases."""
-    names = {c.id: {ROLE.sub("", name) for name in c.name.values()} for c in pack.contacts.values()}
+def names_of(contact: Contact, pack: Pack) -> tuple[str, ...]:
+    """What a page may call the owner: its name without the role, its platforms and their aliases."""
+    return _names(pack, (contact.id,))[contact.id]
+
+
+def _names(pack: Pack, ids: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
+    names = {
+        id_: {ROLE.sub("", name) for name in pack.contacts[id_].name.values()} for id_ in ids or pack.contacts
+    }
     for platform in pack.platforms.values():
         if platform.contact in names:
             names[platform.contact].update(platform.name.values())

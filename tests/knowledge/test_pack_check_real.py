@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -150,7 +151,7 @@ def slips(phone: str) -> Iterator[str]:
         yield from (phone[:i] + digit + phone[i + 1 :] for digit in "0123456789" if digit != phone[i])
         yield phone[:i] + phone[i + 1 :]
         yield phone[: i + 1] + phone[i:]
-    for i, j in zip(places, places[1:], strict=False):
+    for i, j in pairwise(places):
         if phone[i] != phone[j]:
             swapped = list(phone)
             swapped[i], swapped[j] = phone[j], phone[i]
