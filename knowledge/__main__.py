@@ -13,6 +13,7 @@ from pathlib import Path
 from knowledge.check import check, counts
 from knowledge.load import PackError, Problem, load
 from knowledge.pack import Pack
+from knowledge.readability import table
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,6 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     directory = options.directory or Path(__file__).parent / options.region
     if options.command == "build":
         return _build(directory, options.target, options.region, options.force)
+    if options.readability:
+        return _readability(directory)
     return _check(directory, options.today)
 
 
@@ -50,6 +53,17 @@ def _check(directory: Path, today: date) -> int:
     return 1 if any(p.severity == "error" for p in problems) else 0
 
 
+def _readability(directory: Path) -> int:
+    try:
+        pack = load(directory)
+    except PackError as error:
+        _report(error.problems)
+        return 1
+    for line in table(pack):
+        print(line)
+    return 0
+
+
 def _report(problems: Sequence[Problem]) -> None:
     for problem in problems:
         print(problem)
@@ -76,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     checks = commands.add_parser("check", parents=[shared], help="say what is wrong: file, line, field")
     today = date.today()
     checks.add_argument("--today", type=date.fromisoformat, default=today, help="judge dates as of this day")
+    checks.add_argument("--readability", action="store_true", help="how hard each text is, worst first")
     return parser
 
 

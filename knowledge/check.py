@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from knowledge import readability
 from knowledge.checking import (
     confidence,
     contacts,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     typed.findings,
     understanding.findings,
     wording.findings,
+    readability.findings,
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from knowledge.checking.shown import shown_texts
 from knowledge.load import LANGUAGE_NAMES
 from knowledge.pack import CONFIDENCES, Pack
+from knowledge.readability import medians
 
 
 def counts(pack: Pack) -> dict[str, str]:
@@ -34,6 +35,7 @@ def counts(pack: Pack) -> dict[str, str]:
             f"{LANGUAGE_NAMES.get(language, language)} {sum(1 for t in texts if language in t)}"
             for language in pack.languages
         ),
+        "readability": medians(pack),
         "oldest check": f"{oldest[1].checked} ({oldest[0]})" if oldest else "none",
         "next review": f"{due[1].review_by} ({due[0]})" if due else "none",
     }
