@@ -10,10 +10,20 @@ from knowledge.pack import Pack
 from knowledge.wording import offences
 
 #: Which wording rules do not hold where: a flag and a question may repeat what swindlers say.
+REPEATS = (
+    "promise",
+    "reassurance",
+    "odds",
+    "percentage",
+    "false deadline",
+    "minimum amount",
+    "hopeless",
+    "power",
+)
 EXEMPT: Mapping[str, tuple[str, ...]] = {
-    "name": ("promise", "percentage", "blame", "false deadline", "minimum amount", "victim", "address"),
-    "flag": ("promise", "percentage", "false deadline", "minimum amount"),
-    "question": ("promise", "percentage", "blame", "false deadline", "minimum amount"),
+    "name": (*REPEATS, "blame", "victim", "address"),
+    "flag": REPEATS,
+    "question": (*REPEATS, "blame"),
     "document": ("victim", "address"),
 }
 
