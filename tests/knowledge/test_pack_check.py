@@ -66,6 +66,7 @@ MUTATIONS = {
     "untranslated text": ("steps.yml", "zh: 拨打报警电话,", "zh: Call the police now,", "steps[report_police].title.zh", "error"),
     "Chinese for English": ("steps.yml", "en: Call the police}", "en: 拨打报警电话}", "steps[report_police].title.en", "error"),
     "paragraphs differ": ("faq.yml", "Yes. Call", "Yes.\\nCall", "faq[small_amount].answer.en", "error"),
+    "list items differ": ("pack.yml", '{zh: 紧急情况, en: Emergency}', '{zh: "1. 报警\\n2. 联系银行", en: "1. Call\\nThe bank"}', "phrases.emergency_title.en", "error"),
     "promise": ("steps.yml", "平台可能会限制账户。", "平台一定会把钱退回。", "steps[call_platform].why.zh", "error"),
     "percentage": ("faq.yml", "Yes. Call", "Yes, in 80% of cases. Call", "faq[small_amount].answer.en", "error"),
     "blame": ("steps.yml", "您用的是哪个平台？", "您怎么这么轻信？", "steps[call_platform].staff.zh", "error"),

@@ -18,10 +18,12 @@ from pathlib import Path
 import pytest
 
 import knowledge
+from knowledge.build import build
 from knowledge.check import check
 from knowledge.checking import contacts
 from knowledge.load import Places, load_with_places
 from knowledge.pack import PLACEHOLDER, Pack
+from knowledge.store import open_pack
 
 REAL = Path(knowledge.__file__).parent / "cn"
 PACK, PLACES = load_with_places(REAL)
@@ -127,6 +129,13 @@ def spoil(directory: Path, mutation: Mutation, places: Places) -> None:
 
 def test_the_pack_itself_has_no_error() -> None:
     assert [str(p) for p in check(REAL, TODAY) if p.severity == "error"] == []
+
+
+def test_pages_and_numbers_never_shown_survive_the_build(tmp_path: Path) -> None:
+    opened = open_pack(build(REAL, tmp_path / "cn.sqlite"))
+    assert PACK.never_show and any(contact.pages for contact in PACK.contacts.values())
+    assert opened.never_show == PACK.never_show
+    assert opened.contacts == PACK.contacts
 
 
 def test_there_are_thirty_kinds_of_mutation() -> None:

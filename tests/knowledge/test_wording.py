@@ -1,7 +1,7 @@
 """Sentences nobody may read here, and sentences that must pass: the wording lint as a whole.
 
-The table's own examples prove each rule (test_pack_check.py). These were written to find its gaps, and the table
-was widened until it found them. A lint knows wordings, not meanings: of sentences it has not met it finds few.
+The table's own examples prove each rule (test_pack_check.py). These were written to find its gaps, and it was
+widened until it found them. A lint knows wordings, not meanings: of sentences it has not met it finds few.
 """
 
 from __future__ import annotations
