@@ -13,6 +13,7 @@ from knowledge import regions
 from knowledge.check import check, counts
 from knowledge.load import PackError, Places, Problem, load, load_with_places
 from knowledge.pack import Pack
+from knowledge.readability import table
 
 FurtherCheck = Callable[[Pack, Places], list[Problem]]
 
@@ -32,6 +33,8 @@ def main(argv: Sequence[str] | None = None, also: FurtherCheck | None = None) ->
         return _build(directory, options.target, options.region, options.force)
     if options.command == "docs":
         return _docs(directory, options.target, options.dry_run)
+    if options.readability:
+        return _readability(directory)
     return _check(directory, options.today, also)
 
 
@@ -80,6 +83,17 @@ def _check(directory: Path, today: date, also: FurtherCheck | None) -> int:
     return 1 if any(p.severity == "error" for p in problems) else 0
 
 
+def _readability(directory: Path) -> int:
+    try:
+        pack = load(directory)
+    except PackError as error:
+        _report(error.problems)
+        return 1
+    for line in table(pack):
+        print(line)
+    return 0
+
+
 def _report(problems: Sequence[Problem]) -> None:
     for problem in problems:
         print(problem)
@@ -108,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     checks = commands.add_parser("check", parents=[shared], help="say what is wrong: file, line, field")
     today = date.today()
     checks.add_argument("--today", type=date.fromisoformat, default=today, help="judge dates as of this day")
+    checks.add_argument("--readability", action="store_true", help="how hard each text is, worst first")
     return parser
 
 

@@ -92,6 +92,7 @@ def _write(pack: Pack, content: str, path: Path) -> None:
             for kind in KINDS:
                 _write_kind(db, kind, pack)
             _write_emergency(db, pack)
+            _write_never_show(db, pack)
             _write_conditions(db, pack)
             _write_limits(db, pack)
             _write_fields(db, pack)
@@ -178,6 +179,18 @@ def _write_emergency(db: Database, pack: Pack) -> None:
     table = _create(db, "emergency", columns, pk="role", foreign_keys=(("contact", "contacts", "id"),))
     roles = enumerate(pack.emergency.items(), 1)
     table.insert_all({"position": i, "role": role, "contact": contact} for i, (role, contact) in roles)
+
+
+def _write_never_show(db: Database, pack: Pack) -> None:
+    columns = {"position": int, "number": str, "reason": str}
+    table = _create(db, "never_show", columns, pk="number")
+    numbers = enumerate(pack.never_show, 1)
+    table.insert_all({"position": i, "number": n.number, "reason": n.reason} for i, n in numbers)
+    keys = (("number", "never_show", "number"), ("source", "sources", "id"))
+    columns = {"position": int, "number": str, "source": str}
+    table = _create(db, "never_show_sources", columns, pk="position", foreign_keys=keys)
+    pairs = enumerate(((n.number, source) for n in pack.never_show for source in n.sources), 1)
+    table.insert_all({"position": i, "number": number, "source": source} for i, (number, source) in pairs)
 
 
 def _write_conditions(db: Database, pack: Pack) -> None:

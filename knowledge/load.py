@@ -32,6 +32,7 @@ from knowledge.pack import (
     Source,
     Step,
     TimeLimit,
+    WrongNumber,
 )
 
 SCHEMAS = Path(__file__).parent / "schema"
@@ -491,7 +492,9 @@ def _pack(merged: Mapping[str, Any]) -> Pack:
         }
         for kind, cls in ITEMS.items()
     }
-    return Pack(**{k: _frozen(k, v) for k, v in merged["pack"].items()}, **kinds)
+    own = {k: _frozen(k, v) for k, v in merged["pack"].items()}
+    own["never_show"] = tuple(WrongNumber(**number) for number in own.get("never_show", ()))
+    return Pack(**own, **kinds)
 
 
 def _frozen(name: str, value: Any) -> Any:

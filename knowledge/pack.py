@@ -69,7 +69,8 @@ class Source:
 class Contact:
     """A way to reach an institution: exactly one of phone, url, where (how to find it) is the way.
 
-    ``shared_with`` names other contacts that truly have the same number.
+    ``shared_with`` names other contacts that truly have the same number. ``pages`` are the owner's own pages
+    that show it, for knowledge/source_check.py.
     """
 
     id: str
@@ -85,6 +86,16 @@ class Contact:
     hours: Text | None = None
     note: Text | None = None
     shared_with: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WrongNumber:
+    """A number in circulation that is wrong, somebody else's, or vouched for by nobody. Never shown."""
+
+    number: str
+    reason: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -237,6 +248,7 @@ class Pack:
     faq: Mapping[str, Faq]
     documents: Mapping[str, Document]
     sources: Mapping[str, Source]
+    never_show: tuple[WrongNumber, ...] = ()
     dialogue: Mapping[str, Dialogue] = field(default_factory=dict)
 
     def spoken(self, language: str | None) -> str:

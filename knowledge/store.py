@@ -29,6 +29,7 @@ from knowledge.pack import (
     Step,
     Text,
     TimeLimit,
+    WrongNumber,
 )
 
 #: What decides the layout and the rows: a file built by other code is stale.
@@ -100,6 +101,7 @@ KINDS = (
         (
             Links("contact_sources", "sources", "source", "sources"),
             Links("contact_shared_with", "shared_with", "other", "contacts"),
+            Links("contact_pages", "pages", "page"),
         ),
     ),
     Kind("channels", Channel, "channel", {}, ("name",), (), (Words("channel_cues", "cues", "cue"),)),
@@ -243,6 +245,7 @@ def _pack(db: sqlite3.Connection) -> Pack:
         emergency=dict(db.execute("select role, contact from emergency order by position").fetchall()),
         first_aid=tuple(_phrases(db, "first_aid", languages).values()),
         dialogue=_dialogue(db),
+        never_show=_never_show(db),
         **fields,
     )
 
@@ -299,6 +302,14 @@ def _limits(db: sqlite3.Connection, languages: tuple[str, ...]) -> dict[str, tup
         limit = TimeLimit(text=text, **{name: row[name] for name in LIMIT_COLUMNS})
         found[row["step"]] = (*found.get(row["step"], ()), limit)
     return found
+
+
+def _never_show(db: sqlite3.Connection) -> tuple[WrongNumber, ...]:
+    sources: dict[str, tuple[str, ...]] = {}
+    for row in db.execute("select * from never_show_sources order by position"):
+        sources[row["number"]] = (*sources.get(row["number"], ()), row["source"])
+    rows = db.execute("select * from never_show order by position")
+    return tuple(WrongNumber(row["number"], row["reason"], sources.get(row["number"], ())) for row in rows)
 
 
 def _phrases(db: sqlite3.Connection, table: str, languages: tuple[str, ...]) -> dict[str, Text]:
