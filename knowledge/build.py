@@ -24,6 +24,8 @@ from knowledge.pack import Pack, Text
 from knowledge.search import segment
 from knowledge.store import (
     CONDITIONS,
+    DIALOGUE_LISTS,
+    DIALOGUE_NAMED,
     KINDS,
     LIMIT_COLUMNS,
     META,
@@ -91,9 +93,11 @@ def _write(pack: Pack, content: str, path: Path) -> None:
             for kind in KINDS:
                 _write_kind(db, kind, pack)
             _write_emergency(db, pack)
+            _write_never_show(db, pack)
             _write_conditions(db, pack)
             _write_limits(db, pack)
             _write_fields(db, pack)
+            _write_dialogue(db, pack)
             _write_search(db, pack)
             for name, select in views(pack):
                 db.create_view(name, select.strip())
@@ -178,6 +182,18 @@ def _write_emergency(db: Database, pack: Pack) -> None:
     table.insert_all({"position": i, "role": role, "contact": contact} for i, (role, contact) in roles)
 
 
+def _write_never_show(db: Database, pack: Pack) -> None:
+    columns = {"position": int, "number": str, "reason": str}
+    table = _create(db, "never_show", columns, pk="number")
+    numbers = enumerate(pack.never_show, 1)
+    table.insert_all({"position": i, "number": n.number, "reason": n.reason} for i, n in numbers)
+    keys = (("number", "never_show", "number"), ("source", "sources", "id"))
+    columns = {"position": int, "number": str, "source": str}
+    table = _create(db, "never_show_sources", columns, pk="position", foreign_keys=keys)
+    pairs = enumerate(((n.number, source) for n in pack.never_show for source in n.sources), 1)
+    table.insert_all({"position": i, "number": number, "source": source} for i, (number, source) in pairs)
+
+
 def _write_conditions(db: Database, pack: Pack) -> None:
     for table, tests in CONDITIONS.items():
         kind = next(k for k in KINDS if k.table == table)
@@ -211,6 +227,33 @@ def _write_fields(db: Database, pack: Pack) -> None:
         for field, label in document.fields.items()
     )
     _write_rows(db, "document_fields", kind, {"field": str, **_text_types("label", pack)}, rows)
+
+
+def _write_dialogue(db: Database, pack: Pack) -> None:
+    columns = {"id": str, "position": int, "name": str, "fallback": str}
+    table = _create(db, "dialogue", columns, pk="id")
+    table.insert_all(
+        {"id": d.id, "position": i, "name": d.name, "fallback": d.fallback}
+        for i, d in enumerate(pack.dialogue.values(), 1)
+    )
+    rows = (
+        {"position": position, "language": language, "part": part, "id": id_, "text": text}
+        for position, (language, part, id_, text) in enumerate(_dialogue_texts(pack), 1)
+    )
+    columns = {"position": int, "language": str, "part": str, "id": str, "text": str}
+    key = (("language", "dialogue", "id"),)
+    _create(db, "dialogue_texts", columns, pk="position", foreign_keys=key).insert_all(rows)
+
+
+def _dialogue_texts(pack: Pack) -> Iterator[tuple[str, str, str, str]]:
+    """language, part, id and text of all the words of the dialogue; the words of a list are numbered."""
+    for dialogue in pack.dialogue.values():
+        for part in DIALOGUE_LISTS:
+            for i, text in enumerate(getattr(dialogue, part), 1):
+                yield dialogue.id, part, str(i), text
+        for part in DIALOGUE_NAMED:
+            for id_, text in getattr(dialogue, part).items():
+                yield dialogue.id, part, id_, text
 
 
 # --- search -------------------------------------------------------------------------------------------

@@ -69,7 +69,8 @@ class Source:
 class Contact:
     """A way to reach an institution: exactly one of phone, url, where (how to find it) is the way.
 
-    ``shared_with`` names other contacts that truly have the same number.
+    ``shared_with`` names other contacts that truly have the same number. ``pages`` are the owner's own pages
+    that show it, for knowledge/source_check.py.
     """
 
     id: str
@@ -85,6 +86,16 @@ class Contact:
     hours: Text | None = None
     note: Text | None = None
     shared_with: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WrongNumber:
+    """A number in circulation that is wrong, somebody else's, or vouched for by nobody. Never shown."""
+
+    number: str
+    reason: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -195,6 +206,29 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Dialogue:
+    """The words that run the dialogue, in one language that they are not written in. ``id`` is its code.
+
+    ``name`` is what the language calls itself, ``asked_for`` are whole messages that ask for it,
+    ``common_words`` tell that a text is in it, ``fraud`` that it tells of one; ``crisis`` is what somebody
+    says who may not be safe.
+    ``labels`` are those of labels.py, ``responses`` texts by their names. ``buttons``: payload -> title, or
+    name of a response, space, payload -> its title there. What is not here is said in ``fallback``.
+    """
+
+    id: str
+    name: str
+    fallback: str
+    asked_for: tuple[str, ...]
+    common_words: tuple[str, ...]
+    fraud: tuple[str, ...]
+    crisis: tuple[str, ...]
+    labels: Mapping[str, str]
+    responses: Mapping[str, str]
+    buttons: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Pack:
     """All a region knows. Every mapping is id -> value, in file order."""
 
@@ -215,6 +249,12 @@ class Pack:
     faq: Mapping[str, Faq]
     documents: Mapping[str, Document]
     sources: Mapping[str, Source]
+    never_show: tuple[WrongNumber, ...] = ()
+    dialogue: Mapping[str, Dialogue] = field(default_factory=dict)
+
+    def spoken(self, language: str | None) -> str:
+        """``language`` if the region speaks it, else the region's first language."""
+        return language if language in self.languages else self.languages[0]
 
     def reach(self, contact_id: str, language: str) -> str:
         """What a text shows in place of ``{contact_id}``: the number, the address, or where to find it."""

@@ -97,5 +97,6 @@ def known_values(case: Case, pack: Pack, now: datetime) -> dict[str, str]:
         values["your_account"] = f"{names[0]}: "
     if case.exposure is not None:
         named = [cards.value_name("exposure", e, pack, language) for e in case.exposure]
-        values["exposed"] = ("；" if language == "zh" else "; ").join(named) or labels.NONE_OF_THESE[language]
+        none = labels.label("none_of_these", pack, language)
+        values["exposed"] = ("；" if language == "zh" else "; ").join(named) or none
     return values

@@ -16,8 +16,6 @@ from .pack import SAVES, STAGES, Contact, Pack, Step, Text, TimeLimit
 
 #: The most steps shown in the middle of the questions: a frightened person reads three things, not nine.
 FIRST_STEPS_AT_MOST = 3
-#: The id of the step that calls the police; every pack has it.
-REPORT = "report_110"
 #: What police and bank compare before a stop-payment; a mismatch stops it (CN-1.27, CN-2.38).
 STOP_PAYMENT_NEEDS = ("payee_name", "payee_account", "amount_exact", "time_exact")
 
@@ -197,6 +195,14 @@ def _plan_step(group: list[Step], case: Case, pack: Pack) -> PlanStep:
     )
 
 
+def report_step(pack: Pack) -> str | None:
+    """The id of the step that calls the police: of stage ``now``, with the police, for whatever happened."""
+    police = pack.emergency["police"]
+    calls = [step for step in pack.steps.values() if step.stage == "now" and police in step.contacts]
+    calls.sort(key=lambda step: (len(step.when), step.rank))
+    return calls[0].id if calls else None
+
+
 def _union(parts: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
     kept: list[_T] = []
     for part in parts:
@@ -211,11 +217,12 @@ def first_steps(case: Case, pack: Pack, now: datetime, given: Collection[str]) -
     being pressed, or on what else is true of the case; the police step goes with the first of them. When
     there are too many, every way the money moved gets its first step before one of them gets its second.
     """
+    report = report_step(pack)
     steps = [s for s in build_plan(case, pack, now).steps if s.stage == "now" and s.id not in given]
-    urgent = [s for s in steps if s.id != REPORT and _is_urgent(pack.steps[s.id], case)]
+    urgent = [s for s in steps if s.id != report and _is_urgent(pack.steps[s.id], case)]
     if not urgent:
         return ()
-    police = [s for s in steps if s.id == REPORT]
+    police = [s for s in steps if s.id == report]
     room = FIRST_STEPS_AT_MOST - len(police)
     first = {s.id for s in urgent if s.saves != "money_moving"}
     for channel in case.channels or ():

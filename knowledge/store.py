@@ -15,9 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from knowledge import regions
 from knowledge.pack import (
     Channel,
     Contact,
+    Dialogue,
     Document,
     Faq,
     Pack,
@@ -27,6 +29,7 @@ from knowledge.pack import (
     Step,
     Text,
     TimeLimit,
+    WrongNumber,
 )
 
 #: What decides the layout and the rows: a file built by other code is stale.
@@ -98,6 +101,7 @@ KINDS = (
         (
             Links("contact_sources", "sources", "source", "sources"),
             Links("contact_shared_with", "shared_with", "other", "contacts"),
+            Links("contact_pages", "pages", "page"),
         ),
     ),
     Kind("channels", Channel, "channel", {}, ("name",), (), (Words("channel_cues", "cues", "cue"),)),
@@ -159,13 +163,16 @@ LIMIT_COLUMNS: Mapping[str, type] = {
     "days": int,
     "working_days": int,
 }
+#: The parts of a dialogue: lists of words, and texts by their names.
+DIALOGUE_LISTS = ("asked_for", "common_words", "fraud", "crisis")
+DIALOGUE_NAMED = ("labels", "responses", "buttons")
 #: The fields of the pack itself that the table ``meta`` keeps.
 META = ("id", "version", "currency")
 
 
 def pack_path(region: str | None = None) -> Path:
     """Where the built pack is: in ``STEADY_HOME`` (else ``.steady``), for ``STEADY_REGION`` (else cn)."""
-    region = region or os.environ.get("STEADY_REGION") or "cn"
+    region = region or regions.region()
     return Path(os.environ.get("STEADY_HOME") or ".steady") / "pack" / f"{region}.sqlite"
 
 
@@ -239,8 +246,24 @@ def _pack(db: sqlite3.Connection) -> Pack:
         languages=languages,
         emergency=dict(db.execute("select role, contact from emergency order by position").fetchall()),
         first_aid=tuple(_phrases(db, "first_aid", languages).values()),
+        dialogue=_dialogue(db),
+        never_show=_never_show(db),
         **fields,
     )
+
+
+def _dialogue(db: sqlite3.Connection) -> dict[str, Dialogue]:
+    found: dict[str, Dialogue] = {}
+    for row in db.execute("select * from dialogue order by position").fetchall():
+        parts: dict[str, dict[str, str]] = {part: {} for part in (*DIALOGUE_LISTS, *DIALOGUE_NAMED)}
+        texts = "select part, id, text from dialogue_texts where language = ? order by position"
+        for part, id_, text in db.execute(texts, (row["id"],)):
+            parts[part][id_] = text
+        values: dict[str, Any] = {name: row[name] for name in ("id", "name", "fallback")}
+        values |= {part: tuple(parts[part].values()) for part in DIALOGUE_LISTS}
+        values |= {part: parts[part] for part in DIALOGUE_NAMED}
+        found[row["id"]] = Dialogue(**values)
+    return found
 
 
 def _items(db: sqlite3.Connection, kind: Kind, languages: tuple[str, ...]) -> dict[str, dict[str, Any]]:
@@ -281,6 +304,14 @@ def _limits(db: sqlite3.Connection, languages: tuple[str, ...]) -> dict[str, tup
         limit = TimeLimit(text=text, **{name: row[name] for name in LIMIT_COLUMNS})
         found[row["step"]] = (*found.get(row["step"], ()), limit)
     return found
+
+
+def _never_show(db: sqlite3.Connection) -> tuple[WrongNumber, ...]:
+    sources: dict[str, tuple[str, ...]] = {}
+    for row in db.execute("select * from never_show_sources order by position"):
+        sources[row["number"]] = (*sources.get(row["number"], ()), row["source"])
+    rows = db.execute("select * from never_show order by position")
+    return tuple(WrongNumber(row["number"], row["reason"], sources.get(row["number"], ())) for row in rows)
 
 
 def _phrases(db: sqlite3.Connection, table: str, languages: tuple[str, ...]) -> dict[str, Text]:

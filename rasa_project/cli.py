@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 
 def build(rest: Sequence[str]) -> int:
-    """Compile the pack knowledge/cn into the read-only SQLite file the servers use."""
+    """Compile the region's pack into the read-only SQLite file the servers use."""
     from knowledge.__main__ import main
 
     return _status(main(["build", *rest]))
@@ -20,8 +20,9 @@ def build(rest: Sequence[str]) -> int:
 def check(rest: Sequence[str]) -> int:
     """Check the pack: every mistake with its file, line and field."""
     from knowledge.__main__ import main
+    from rasa_project.dialogue import problems
 
-    return _status(main(["check", *rest]))
+    return _status(main(["check", *rest], problems))
 
 
 def docs(rest: Sequence[str]) -> int:
@@ -29,6 +30,13 @@ def docs(rest: Sequence[str]) -> int:
     from knowledge.__main__ import main
 
     return _status(main(["docs", *rest]))
+
+
+def check_sources(rest: Sequence[str]) -> int:
+    """Visit the owners' own pages: which still show their number, which changed, which are silent."""
+    from knowledge.source_check.command import main
+
+    return _status(main(rest))
 
 
 def train(rest: Sequence[str]) -> int:
@@ -72,7 +80,8 @@ def understand(rest: Sequence[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    each.__name__: each for each in (run, build, check, docs, train, validate, understand)
+    each.__name__.replace("_", "-"): each
+    for each in (run, build, check, check_sources, docs, train, validate, understand)
 }
 
 
@@ -91,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="steady",
         description="Steady: guided self-help for people who have just been defrauded online.",
-        epilog="\n".join(["commands:", *(f"  {name:<12}{each.__doc__}" for name, each in COMMANDS.items())]),
+        epilog="\n".join(["commands:", *(f"  {name:<15}{each.__doc__}" for name, each in COMMANDS.items())]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of: " + ", ".join(COMMANDS))

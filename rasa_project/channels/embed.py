@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from knowledge import cards
+from knowledge import cards, labels
 from knowledge.pack import Pack
 
 HELP_MARK = "/*help*/{}"
@@ -48,13 +48,14 @@ def embed_script(template: str, pack: Pack) -> str:
 
 
 def emergency_help(pack: Pack) -> dict[str, Any]:
-    """language -> title, intro, first steps, the warning of the second fraud, contacts: plain texts."""
+    """language -> name, title, intro, first steps, warning of the second fraud, contacts: plain texts."""
 
     def say(phrase: str, language: str) -> str:
         return pack.fill(pack.phrases[phrase], language)
 
     return {
         language: {
+            "name": labels.language_name(language, pack),
             "title": say("emergency_title", language),
             "intro": say("emergency_intro", language),
             "steps": [pack.fill(text, language) for text in pack.first_aid],

@@ -153,7 +153,7 @@
         const chat = document.createElement('steady-chat');
         chat.sheet = sheetOf(sheet);
         this.shadowRoot.adoptedStyleSheets = [...this.shadowRoot.adoptedStyleSheets, chat.sheet];
-        for (const [name, value] of [['lang', language], ['server', base.href], ['region', given.region], ['exit', given.exit]]) {
+        for (const [name, value] of [['lang', language], ['languages', languages.map((code) => `${code}=${HELP[code].name}`).join(',')], ['server', base.href], ['region', given.region], ['exit', given.exit]]) {
           if (value) chat.setAttribute(name, value);
         }
         chat.append(block);

@@ -2,7 +2,7 @@
 
 import { createApi } from './api.js';
 import { h } from './dom.js';
-import { LANGUAGES, langTag, languageOf, words } from './words.js';
+import { langTag, languageOf, languagesFrom, nextLanguage, words } from './words.js';
 
 const HERE = new URL('../..', import.meta.url);
 
@@ -24,21 +24,23 @@ function readToken() {
  */
 export async function openDocument(show) {
   const place = document.getElementById('document');
+  const languages = languagesFrom(place.dataset.languages);
+  const own = languageOf(document.documentElement.lang, languages) || [...languages.keys()][0];
   const help = document.getElementById('help');
   const token = readToken();
   const api = createApi(HERE, { get: () => token, set() {}, clear() {} });
 
   async function load(language) {
-    let w = words(language || pageLanguage());
+    let w = words(language || own);
     place.replaceChildren(h('p', { class: 'loading', role: 'status' }, w('opening_document')));
     try {
       if (!token) throw Object.assign(new Error(), { kind: 'gone' });
       const data = await api.shared(language);
-      w = words(languageOf(data.language) || pageLanguage());
+      w = words(data.language);
       document.documentElement.lang = langTag(data.language);
       help.hidden = true;
       place.lang = langTag(data.language);
-      place.replaceChildren(...show(data, { w, language: data.language, token, reload: load }));
+      place.replaceChildren(...show(data, { w, language: data.language, languages, token, reload: load }));
     } catch (error) {
       help.hidden = false;
       const again = h('button', { type: 'button', class: 'plain-button', onclick: () => load(language) }, w('try_now'));
@@ -47,16 +49,14 @@ export async function openDocument(show) {
     }
   }
 
-  for (const section of help.querySelectorAll('[data-emergency]')) section.hidden = section.dataset.emergency !== pageLanguage();
-  await load(languageOf(new URLSearchParams(location.search).get('lang')));
+  for (const section of help.querySelectorAll('[data-emergency]')) section.hidden = section.dataset.emergency !== own;
+  await load(languageOf(new URLSearchParams(location.search).get('lang'), languages));
 }
-
-const pageLanguage = () => languageOf(document.documentElement.lang) || LANGUAGES[0];
 
 /** The row of controls above a document; it is not printed. */
 export function toolbar(context, ...controls) {
-  const other = LANGUAGES.find((code) => code !== context.language);
-  const switcher = h('button', { type: 'button', class: 'plain-button', lang: langTag(other), onclick: () => context.reload(other) }, context.w('other_language'));
+  const other = nextLanguage(context.language, context.languages);
+  const switcher = h('button', { type: 'button', class: 'plain-button', lang: langTag(other), onclick: () => context.reload(other) }, context.languages.get(other));
   const print = h('button', { type: 'button', class: 'strong-button', onclick: () => window.print() }, context.w('print'));
   return h('div', { class: 'toolbar' }, print, ...controls, switcher);
 }
