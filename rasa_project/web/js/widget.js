@@ -126,6 +126,15 @@ class SteadyChat extends HTMLElement {
       clearTimeout(shown);
       this.opening = false;
     }
+    this.sendEarly();
+  }
+
+  sendEarly() {
+    const text = this.early;
+    this.early = null;
+    if (!text) return;
+    if (this.store.get() && !this.busy) this.say(text, { text });
+    else this.composer.set(text);
   }
 
   async open() {
@@ -160,6 +169,11 @@ class SteadyChat extends HTMLElement {
   }
 
   sendText(text) {
+    if (this.opening && !this.early) {
+      // Written faster than the conversation opened: it is sent as soon as it can be.
+      this.early = text;
+      return true;
+    }
     if (this.busy || !this.store.get()) {
       if (!this.busy && !this.opening) this.start();
       return false;
