@@ -21,6 +21,9 @@ FIELDS: Mapping[str, Text] = {
     "reported": {"zh": "报警", "en": "Report to the police"},
     "recovery": {"zh": "有人说能追回", "en": "Offers to get it back"},
     "circumstances": {"zh": "其他情况", "en": "What else is true"},
+    "second_channels": {"zh": "后来那笔钱怎么付的", "en": "How the later money was paid"},
+    "second_platforms": {"zh": "后来那笔钱的银行或平台", "en": "Bank or platform of the later money"},
+    "second_elapsed": {"zh": "后来那笔钱什么时候付的", "en": "When the later money was paid"},
 }
 
 #: field -> value -> its name.
@@ -80,3 +83,5 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
 NONE_OF_THESE: Text = {"zh": "都没有", "en": "None of these"}
 SKIPPED: Text = {"zh": "先不回答", "en": "Left open"}
 TRY_AGAIN: Text = {"zh": "再试一次", "en": "Try again"}
+#: Goes before the title of a step that is about the second loss.
+SECOND_LOSS: Text = {"zh": "付给“追回”的人的钱：", "en": "Money paid to get it back: "}
