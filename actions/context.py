@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import datetime, timezone
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -15,7 +13,8 @@ from rasa_sdk.events import EventType, SlotSet
 from knowledge.case import Case
 from knowledge.intake import Heard
 from knowledge.pack import Pack
-from knowledge.store import open_pack
+from knowledge.regions import region
+from knowledge.store import open_pack, pack_path
 
 TRIAGE_FORM = "triage_form"
 OFFER_FORM = "offer_form"
@@ -37,18 +36,17 @@ CASE_SLOTS = (
 
 
 @lru_cache(maxsize=8)
-def pack_for(region: str) -> Pack:
+def pack_for(name: str) -> Pack:
     """The compiled pack of a region; read once, because the servers never write it."""
-    home = Path(os.environ.get("STEADY_HOME", ".steady"))
-    return open_pack(home / "pack" / f"{region}.sqlite")
+    return open_pack(pack_path(name))
 
 
 def pack_of(tracker: Tracker) -> Pack:
-    return pack_for(tracker.get_slot("region") or os.environ.get("STEADY_REGION", "cn"))
+    return pack_for(tracker.get_slot("region") or region())
 
 
 def language_of(tracker: Tracker) -> str:
-    return tracker.get_slot("language") or "zh"
+    return pack_of(tracker).spoken(tracker.get_slot("language"))
 
 
 def now() -> datetime:

@@ -42,10 +42,11 @@ class TakeIn(Action):
             return []
         message = heard(tracker)
         before = case_of(tracker)
-        after = take_in(before, message, pack_of(tracker))
+        pack = pack_of(tracker)
+        after = take_in(before, message, pack)
         events = changes(before, after)
 
-        language = writes_in(message)
+        language = writes_in(message, pack)
         if language and language != tracker.get_slot("language"):
             events.append(SlotSet("language", language))
 

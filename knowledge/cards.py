@@ -127,18 +127,19 @@ def case_card(case: Case, pack: Pack, language: str) -> Card:
     case holds them. A missing item is ``{"id", "text"}``.
     """
     answers = []
-    for slot, label in labels.FIELDS.items():
+    for slot in labels.FIELDS:
         value = getattr(case, slot)
         if value is None and slot not in case.skipped:
             continue
-        answer: dict[str, Any] = {"slot": slot, "label": label[language]}
+        answer: dict[str, Any] = {"slot": slot, "label": labels.label(slot, pack, language)}
         if value is None:
-            answer |= {"value": labels.SKIPPED[language], "values": [], "skipped": True}
+            answer |= {"value": labels.label("skipped", pack, language), "values": [], "skipped": True}
         else:
             held = list(value) if slot in LIST_FIELDS else [value]
             words = [value_name(slot, v, pack, language) for v in held]
-            joined = ("、" if language == "zh" else ", ").join(words)
-            answer |= {"value": joined or labels.NONE_OF_THESE[language], "values": [_plain(v) for v in held]}
+            joined = labels.label("list_comma", pack, language).join(words)
+            none = labels.label("none_of_these", pack, language)
+            answer |= {"value": joined or none, "values": [_plain(v) for v in held]}
         answers.append(answer)
     needed = missing_for_stop_payment(case, pack)
     missing = [{"id": e, "text": pack.fill(pack.evidence[e], language)} for e in needed]
@@ -179,7 +180,5 @@ def value_name(slot: str, value: Any, pack: Pack, language: str) -> str:
         return pack.channels[value].name[language]
     if slot == "platforms" and value in pack.platforms:
         return pack.platforms[value].name[language]
-    name = labels.VALUES.get(slot, {}).get(value)
-    if name is None:
-        return str(value)
-    return name[language].replace("{police}", pack.reach(pack.emergency["police"], language))
+    key = f"{slot}.{value}"
+    return labels.label(key, pack, language) if key in labels.LABELS else str(value)

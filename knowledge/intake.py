@@ -10,6 +10,7 @@ from typing import Any
 from .case import CHOICES, LIST_FIELDS, SECOND_CHOICES, Case, Money
 from .corrections import Correction, bare_sum, correction
 from .pack import Pack
+from .reading.own_language import common_words, plainly
 from .triage import QUESTIONS, SECOND_LOSS, leave_open
 
 #: Intents whose texts never say anything about the person's own case, whatever words they contain.
@@ -278,14 +279,18 @@ def turn_down(case: Case, asked: str | None) -> Case:
     return leave_open(case, asked) if asked else case
 
 
-def writes_in(heard: Heard) -> str | None:
-    """The language a typed message is plainly written in (``zh`` or ``en``), or ``None``."""
+def writes_in(heard: Heard, pack: Pack) -> str | None:
+    """The language of the pack that a typed message is plainly written in, or ``None``."""
     if heard.pressed or heard.intent in NOT_THEIR_VOICE or _one(heard, "wants_language"):
         return None
     characters = len(CJK.findall(heard.text))
     words = len(LATIN_WORD.findall(heard.text))
-    if _one(heard, "language") == "en" and characters == 0 and words >= ENOUGH_WORDS:
-        return "en"
     if characters >= ENOUGH_CHARACTERS and characters > words and _one(heard, "language") == "zh":
-        return "zh"
-    return None
+        return "zh" if "zh" in pack.languages else None
+    if characters:
+        return None
+    if pack.dialogue:
+        # Letters do not tell these languages apart, their small words do.
+        return plainly(heard.text, common_words(pack))
+    plain = _one(heard, "language") == "en" and words >= ENOUGH_WORDS
+    return "en" if plain and "en" in pack.languages else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from .case import Case
-from .labels import SECOND_LOSS
+from .labels import label
 from .pack import STAGES, Pack, Step
 from .plan import Plan, PlanStep, build_plan, first_steps
 
@@ -44,7 +44,7 @@ def whole_plan(case: Case, pack: Pack, now: datetime) -> Plan:
     second = second_loss(case)
     if second is None:
         return plan
-    more = [_marked(s) for s in build_plan(second, pack, now).steps if _about_payment(pack.steps[s.id])]
+    more = [_marked(s, pack) for s in build_plan(second, pack, now).steps if _about_payment(pack.steps[s.id])]
     steps = sorted([*plan.steps, *more], key=lambda step: STAGES.index(step.stage))
     return replace(plan, steps=tuple(steps))
 
@@ -57,7 +57,7 @@ def urgent_steps(case: Case, pack: Pack, now: datetime, given: Collection[str]) 
         return first
     told = {step_id.removeprefix(PREFIX) for step_id in given if is_second(step_id)}
     more = first_steps(second, pack, now, told)
-    return (*first, *(_marked(step) for step in more if _about_payment(pack.steps[step.id])))
+    return (*first, *(_marked(step, pack) for step in more if _about_payment(pack.steps[step.id])))
 
 
 def is_second(step_id: str) -> bool:
@@ -69,6 +69,6 @@ def _about_payment(step: Step) -> bool:
     return any(name in step.when for name in PAYMENT_FIELDS)
 
 
-def _marked(step: PlanStep) -> PlanStep:
-    title = {language: SECOND_LOSS[language] + words for language, words in step.title.items()}
+def _marked(step: PlanStep, pack: Pack) -> PlanStep:
+    title = {language: label("second_loss", pack, language) + words for language, words in step.title.items()}
     return replace(step, id=PREFIX + step.id, title=title)

@@ -33,7 +33,7 @@ from rasa_project.channels.emergency import emergency_messages, masked_notice
 from rasa_project.channels.errors import ApiError, bad_request, gone, unavailable
 from rasa_project.channels.incoming import Incoming
 from rasa_project.channels.locks import Locks
-from rasa_project.channels.messages import DONE, MASKED, Event, Message
+from rasa_project.channels.messages import DONE, LANGUAGE, MASKED, Event, Message
 from rasa_project.channels.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -132,6 +132,7 @@ class Conversations:
         tracker = await self._tracker(self._ready(), conversation)
         slots = tracker.current_slot_values()
         case = Case.from_slots(slots)
+        case = case.with_(language=self._pack.spoken(slots.get(LANGUAGE)), region=self._pack.id)
         plan = build_plan(case, self._pack, datetime.now(timezone.utc))
         steps = cards.steps_card(plan, self._pack, case.language, slots.get(DONE) or ())
         return {
@@ -224,7 +225,8 @@ class Conversations:
     def _said(self, message: Incoming, events: list[Event]) -> tuple[str, dict[str, Any]]:
         """What Rasa is given for this message, and the metadata stored beside it."""
         if message.payload is not None:
-            allowed = (*messages.offered_buttons(events), *incoming.ALWAYS_ALLOWED)
+            controls = incoming.always_allowed(self._pack.languages)
+            allowed = (*messages.offered_buttons(events), *controls)
             payload = incoming.offered(message.payload, allowed)
             if payload is None:
                 raise bad_request("This conversation was not offered that button.", "payload_not_offered")

@@ -1,11 +1,13 @@
 """The response generator: domain responses with the pack's numbers, phrases and cards in them.
 
-In a response ``{police_110}`` is a contact of the pack, ``{police}`` the contact of an emergency role,
-``{recovery_warning}`` a phrase, ``{first_aid}`` the first three things to do, ``{amount}`` a slot. Anything
-else in braces stays as it is, so payloads are written as they are sent: ``/answer{"channels":"cash"}``. Cards
-that need the pack are written short and completed here, so they work without the action server:
+In a response ``{police}`` is the contact of an emergency role, ``{recovery_warning}`` a phrase of the pack,
+``{third_party_payment}`` a channel's name, ``{first_aid}`` the first three things to do, ``{languages}`` the
+region's languages, ``{amount}`` a slot. (A contact's own id works too, but ties a response to one region.)
+Anything else in braces stays as it is, so payloads are written as they are sent:
+``/answer{"channels":"cash"}``. Cards that need the pack are written short and completed here, so they work
+without the action server:
 
-    custom: {type: contacts, ids: [police, mental_12356]}      ids are contacts or emergency roles
+    custom: {type: contacts, ids: [police, crisis]}      ids are contacts or emergency roles
     custom: {type: warning, kind: crisis}
 
 A response with several variations for the same conditions says them in turn, so that nobody hears the same
@@ -27,10 +29,10 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from knowledge import cards
+from knowledge import cards, labels
 from knowledge.pack import Pack
 from knowledge.store import open_pack
-from rasa_project import packs
+from rasa_project import dialogue, packs
 
 #: ``{name}``, but not ``{{name}}``, and not the braces of JSON.
 VARIABLE = re.compile(r"(?<!\{)\{([A-Za-z_][A-Za-z0-9_]*)\}(?!\})")
@@ -48,8 +50,8 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
         pack: Pack | None = None,
     ) -> None:
         """Rasa gives the first two; the pack is the region's compiled one unless given."""
-        super().__init__(domain.responses if domain else {})
         self.pack = pack or open_pack(packs.database())
+        super().__init__(dialogue.translated(domain.responses if domain else {}, self.pack))
         self._variables = {language: pack_variables(self.pack, language) for language in self.pack.languages}
 
     async def generate(
@@ -92,6 +94,7 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
         if only is not None:
             response["buttons"] = [b for b in response.get("buttons") or () if b["payload"] in only]
         if language in self.pack.languages:
+            # An untranslated variation says itself which language it falls back to.
             response.setdefault("lang", language)
         return response
 
@@ -115,15 +118,14 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
     ) -> dict[str, Any]:
         """Put the variables in, and complete short cards. Never fails for want of a slot."""
         slots = filled_slots or {}
-        language = slots.get("language")
+        language = response.get("lang") or slots.get("language")
         known = self._variables.get(language or "") or both(list(self._variables.values()))
         variables = {**slots, **known, **{k: v for k, v in kwargs.items() if k != "domain_responses"}}
         for key in ("text", "custom", "buttons"):
             if key in response:
                 response[key] = fill(response[key], variables)
         if isinstance(response.get("custom"), dict):
-            shown = language if language in self.pack.languages else self.pack.languages[0]
-            response["custom"] = complete_card(response["custom"], self.pack, str(shown))
+            response["custom"] = complete_card(response["custom"], self.pack, self.pack.spoken(language))
         return response
 
 
@@ -141,7 +143,10 @@ def pack_variables(pack: Pack, language: str) -> dict[str, str]:
     roles = {role: pack.reach(i, language) for role, i in pack.emergency.items()}
     phrases = {i: pack.fill(text, language) for i, text in pack.phrases.items()}
     steps = [f"{n}. {pack.fill(text, language)}" for n, text in enumerate(pack.first_aid, 1)]
-    return {**contacts, **roles, **phrases, "first_aid": "\n".join(steps)}
+    channels = {i: channel.name[language] for i, channel in pack.channels.items()}
+    languages = BOTH.join(labels.language_name(i, pack) for i in pack.languages)
+    rest = {"first_aid": "\n".join(steps), "languages": languages}
+    return {**contacts, **channels, **roles, **phrases, **rest}
 
 
 def both(variables: list[dict[str, str]]) -> dict[str, str]:
