@@ -12,7 +12,9 @@ from knowledge.reading import normalise
 _TAKEN_BACK = (
     re.compile(r"不是(?:用|通过|走)?(?P<wrong>[^,。.;!?\n]{1,24}?)[,\s]*(?:而)?(?:是|用的)"),
     re.compile(r"是[^,。.;!?\n]{1,24}[,\s]*(?:并)?不是(?P<wrong>[^,。.;!?\n]{1,24})"),
-    re.compile(r"\b(?:not|wasn'?t|instead of|rather than) (?P<wrong>[^,.;!?\n]{1,40}?)(?:[,.;]|\bbut\b|\bit\b|$)"),
+    re.compile(
+        r"\b(?:not|wasn'?t|instead of|rather than) (?P<wrong>[^,.;!?\n]{1,40}?)(?:[,.;]|\bbut\b|\bit\b|$)"
+    ),
 )
 _CUE = re.compile(
     r"其实|实际上|[说搞弄记写选点填]错|说反|不对|更正|纠正|改成|改为|改一下|应该是|"

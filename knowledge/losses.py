@@ -36,7 +36,7 @@ def second_loss(case: Case) -> Case | None:
 
 
 def whole_plan(case: Case, pack: Pack, now: datetime) -> Plan:
-    """The plan for every loss of the case: the first one's steps, and stage by stage the second's payment steps.
+    """The plan for every loss of the case: the first's steps, and stage by stage the second's payment steps.
 
     Steps of the second loss have ids that begin with ``second.`` and titles that say what they are about.
     """

@@ -1,4 +1,4 @@
-"""How far someone is with the plan: what a change adds and takes away, what is done, what is next, what to chase."""
+"""How far someone is with the plan: what changed in it, what is done, what is next, what to chase."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 from .case import Case
 from .intake import is_sentence
-from .pack import Text
-from .plan import REPORT, Plan, PlanStep
+from .pack import Pack, Text
+from .plan import Plan, PlanStep, report_step
 from .reading import normalise
 
 #: Stages whose steps are done and ticked; what comes while waiting is to be known, not to be done.
@@ -45,10 +45,11 @@ def difference(told: Collection[str], plan: Plan) -> Difference:
     )
 
 
-def done_by(before: Case, after: Case) -> tuple[str, ...]:
+def done_by(before: Case, after: Case, pack: Pack) -> tuple[str, ...]:
     """The ids of the steps that the person says are done, by how the case changed."""
-    reported = ("called_110", "receipt")
-    return (REPORT,) if after.reported in reported and before.reported not in reported else ()
+    reported, step = ("called_110", "receipt"), report_step(pack)
+    newly = after.reported in reported and before.reported not in reported
+    return (step,) if step and newly else ()
 
 
 def says_done(text: str) -> bool:
@@ -63,7 +64,7 @@ def next_step(plan: Plan, done: Collection[str]) -> PlanStep | None:
 
 @dataclass(frozen=True)
 class Chase:
-    """Something to ask after or to do by a time: ``due`` (timezone aware), the rule in words, whose time it is.
+    """Something to ask after or to do by a time: ``due`` (aware), the rule in words, whose time it is.
 
     ``since`` is the step that started the clock.
     """

@@ -23,8 +23,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 class InterruptibleRulePolicy(RulePolicy):
     """A form is passed over for messages that have a rule of their own, until it has run again.
 
-    Such rules name the form as their condition. In the forms of the setting ``interrupted_by_every_rule`` rules
-    without a condition count too, unless they call the form themselves; elsewhere any text may be an answer.
+    Such rules name the form as their condition. In the forms of the setting ``interrupted_by_every_rule``
+    rules without a condition count too, unless they call the form themselves; elsewhere any text may be an
+    answer.
     """
 
     @staticmethod

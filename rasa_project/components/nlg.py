@@ -70,7 +70,7 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
         only: Collection[str] | None = None,
         **kwargs: Any,
     ) -> dict[str, Any] | None:
-        """The response, filled. ``said``: how often it was said before; ``only``: payloads of buttons to keep."""
+        """The response, filled. ``said``: how often it was said before; ``only``: the buttons to keep."""
         language = filled_slots.get("language")
         response = self._variation(utter_action, filled_slots, output_channel, said)
         if response is None and language not in self.pack.languages:
