@@ -58,9 +58,9 @@ def remark(
     if news.get("away"):
         if planned:
             to_do = [step for step in plan.steps if step.stage in TO_DO]
-            finished = sum(step.id in done for step in to_do)
-            left = len(to_do) - finished
-            dispatcher.utter_message(response="utter_welcome_back_plan", finished=finished, left=left)
+            count = sum(step.id in done for step in to_do)
+            left = len(to_do) - count
+            dispatcher.utter_message(response="utter_welcome_back_plan", finished=count, left=left)
         else:
             dispatcher.utter_message(response="utter_welcome_back")
     if news.get("foreign") and "utter_two_languages" not in responses_before(tracker):
@@ -70,9 +70,8 @@ def remark(
         said = [f"{item['label']}: {item['value']}" for item in answers if item["slot"] in changed]
         if said:
             dispatcher.utter_message(response="utter_changed", answers="\n".join(said))
-    if planned and (finished_now := [s for s in plan.steps if s.id in (news.get("done") or ())]):
-        titles = _titles([step.id for step in finished_now], pack, language)
-        dispatcher.utter_message(response="utter_noted_done", steps=titles)
+    if planned and (finished := news.get("done")):
+        dispatcher.utter_message(response="utter_noted_done", steps=_titles(finished, pack, language))
 
     reopened = tracker.get_slot("reopened")
     if reopened and asking == reopened:
@@ -82,10 +81,8 @@ def remark(
         events.append(SlotSet("reopened", None))
     given = list(tracker.get_slot("given") or [])
     changes = difference(given, plan)
-    if changes.dropped:
-        dispatcher.utter_message(
-            response="utter_steps_dropped", steps=_titles(changes.dropped, pack, language)
-        )
+    if needless := [step_id for step_id in changes.dropped if step_id not in done]:
+        dispatcher.utter_message(response="utter_steps_dropped", steps=_titles(needless, pack, language))
     if planned and asking is None:
         if changes.added and not whole:
             dispatcher.utter_message(

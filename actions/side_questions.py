@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import language_of, pack_of, said
 from knowledge.cards import contacts_card
+from knowledge.side_questions import side_question
 
 
 class AnswerFaq(Action):
@@ -30,7 +31,8 @@ class AnswerFaq(Action):
 def answer_faq(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """Answer the side question in the last message. Whether there was one that the pack answers."""
     pack, language = pack_of(tracker), language_of(tracker)
-    known = [pack.faq[i] for i in said(tracker).get("faq", []) if i in pack.faq]
+    asked = said(tracker).get("faq") or [side_question(tracker.latest_message.get("text") or "", pack)]
+    known = [pack.faq[i] for i in asked if i in pack.faq]
     if not known:
         return False
     faq = known[0]

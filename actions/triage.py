@@ -77,7 +77,7 @@ class ValidateTriageForm(FormValidationAction):
         question = next_question(case)
         if question is not None:
             events += remark(dispatcher, tracker, asking=question)
-            if intent != "ask_faq" and not pressed(tracker):
+            if intent in ANSWERS and not pressed(tracker):
                 # An answer and a side question in one message: both count.
                 answer_faq(dispatcher, tracker)
             if missed and misses == 1 and intent in ANSWERS:

@@ -159,7 +159,10 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
             changes["amount"] = Money(figure, case.amount.currency if case.amount else pack.currency)
         elif heard.asked == "amount" and (match := BARE_NUMBER.match(heard.text.strip())):
             changes["amount"] = Money(float(match.group(1).replace(",", "")), pack.currency)
+        aside = _speaks_of_own_account(case, heard)
         for name in LIST_FIELDS:
+            if aside and name in ("channels", "platforms"):
+                continue
             known = CHOICES.get(name) or tuple(pack.platforms)
             if values := tuple(v for v in _values(heard, name) if v in known):
                 field_name = OF_SECOND.get(name, name) if second else name
@@ -191,6 +194,12 @@ def _list_after(
     if name == "channels" and wrong and not right:
         return said  # another platform of the same way of paying
     return _joined(tuple(value for value in old or () if value not in wrong), right) if wrong else right
+
+
+def _speaks_of_own_account(case: Case, heard: Heard) -> bool:
+    """Whether a bank is named for what came later ("they froze my card"), not for how it was paid."""
+    later = {"account_frozen", "platform_refused", "card_lent"} & set(_values(heard, "circumstances"))
+    return bool(later) and case.situation is not None and heard.asked not in OF_SECOND
 
 
 def _is_of_second(case: Case, heard: Heard, recovery: Any) -> bool:
