@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import intent_of, language_of, pack_of, pressed
+from actions.context import case_of, intent_of, language_of, pack_of, pressed
 from actions.side_questions import answer_faq
 from knowledge.cards import offer_check_card
 from knowledge.offers import check_offer
@@ -34,5 +34,6 @@ class CheckOffer(Action):
         else:
             dispatcher.utter_message(response="utter_offer_unflagged")
         dispatcher.utter_message(response="utter_recovery_warning")
-        dispatcher.utter_message(response="utter_offer_next")
+        paid = case_of(tracker).recovery == "paid"
+        dispatcher.utter_message(response="utter_offer_paid" if paid else "utter_offer_next")
         return [SlotSet("offer_text", None)]

@@ -132,7 +132,8 @@ def resume(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType
     """Go on where the conversation was: with the open question, or with what can be done after the plan."""
     if active_form(tracker) == OFFER_FORM:
         return [FollowupAction(OFFER_FORM)]
-    if next_question(case_of(tracker)) is not None:
+    if active_form(tracker) == TRIAGE_FORM or next_question(case_of(tracker)) is not None:
+        # With nothing left to ask the form ends, and the plan follows.
         return [FollowupAction(TRIAGE_FORM)]
     news: dict[str, Any] = tracker.get_slot("news") or {}
     events = remark(dispatcher, tracker, asking=None)
