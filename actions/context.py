@@ -52,6 +52,13 @@ def language_of(tracker: Tracker) -> str:
     return pack_of(tracker).spoken(tracker.get_slot("language"))
 
 
+def labels_language_of(tracker: Tracker) -> str:
+    """The language of buttons and labels: the staff member's, where the text is for a caller."""
+    if tracker.get_slot("audience") == "staff" and tracker.get_slot("staff_language"):
+        return pack_of(tracker).spoken(tracker.get_slot("staff_language"))
+    return language_of(tracker)
+
+
 def now() -> datetime:
     return datetime.now(timezone.utc)
 

@@ -16,7 +16,7 @@ from actions.context import (
     asked_question,
     case_of,
     changes,
-    language_of,
+    labels_language_of,
     open_question,
     pack_of,
     responses_before,
@@ -104,7 +104,7 @@ class ChangeAnswer(Action):
     ) -> list[EventType]:
         if (tracker.get_slot("news") or {}).get("noted"):
             return resume(dispatcher, tracker)
-        answers = case_card(case_of(tracker), pack_of(tracker), language_of(tracker))["answers"]
+        answers = case_card(case_of(tracker), pack_of(tracker), labels_language_of(tracker))["answers"]
         buttons = [
             {
                 "title": f"{item['label']}: {item['value']}",

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import case_of, intent_of, language_of, now, pack_of
+from actions.context import case_of, intent_of, labels_language_of, now, pack_of
 from actions.intake import tick
 from actions.remarks import card_of, remark, say_next
 from knowledge.cards import case_card
@@ -43,11 +43,11 @@ class ShowPlan(Action):
             dispatcher.utter_message(response="utter_recovery_warning")
             dispatcher.utter_message(response="utter_anything_else")
             return events
-        case, pack, language = case_of(tracker), pack_of(tracker), language_of(tracker)
+        case, pack = case_of(tracker), pack_of(tracker)
         plan = whole_plan(case, pack, now())
         intro = "utter_plan_family" if case.for_whom == "family" else "utter_plan_intro"
         dispatcher.utter_message(response=intro, json_message=card_of(plan.steps, tracker, pack))
-        dispatcher.utter_message(json_message=case_card(case, pack, language))
+        dispatcher.utter_message(json_message=case_card(case, pack, labels_language_of(tracker)))
         dispatcher.utter_message(response="utter_recovery_warning")
         dispatcher.utter_message(response="utter_after_plan")
         shown = list(dict.fromkeys([*(tracker.get_slot("given") or []), *(s.id for s in plan.steps)]))

@@ -14,6 +14,7 @@ from actions.context import (
     TRIAGE_FORM,
     active_form,
     case_of,
+    labels_language_of,
     language_of,
     now,
     pack_of,
@@ -37,7 +38,7 @@ def card_of(steps: tuple[PlanStep, ...], tracker: Tracker, pack: Pack) -> Card:
     done = tracker.get_slot("done") or ()
     if tracker.get_slot("audience") != "staff":
         return steps_card(Plan(steps, ()), pack, language, done)
-    labels_in = pack.spoken(tracker.get_slot("staff_language") or language)
+    labels_in = labels_language_of(tracker)
     return steps_card(Plan(steps, ()), pack, labels_in, done, staff=True, spoken=language)
 
 

@@ -12,7 +12,7 @@ from actions.context import (
     case_of,
     changes,
     intent_of,
-    language_of,
+    labels_language_of,
     now,
     open_question,
     pack_of,
@@ -106,7 +106,7 @@ class AskChannelsComplete(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        case, language = case_of(tracker), language_of(tracker)
+        case, language = case_of(tracker), labels_language_of(tracker)
         buttons = [
             {"title": channel.name[language], "payload": answer("channels", channel.id)}
             for channel in pack_of(tracker).channels.values()
@@ -128,7 +128,7 @@ class AskPlatforms(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        case, language = case_of(tracker), language_of(tracker)
+        case, language = case_of(tracker), labels_language_of(tracker)
         channels = getattr(case, self.channels) or ()
         each = max(2, PLATFORM_BUTTONS // max(1, len(channels)))
         platforms = pack_of(tracker).platforms.values()

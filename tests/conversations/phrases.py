@@ -36,7 +36,7 @@ THANKS: Said = {"zh": "谢谢", "en": "thank you"}
 YES: Said = {"zh": "是的", "en": "yes"}
 NO: Said = {"zh": "不用了", "en": "no thanks"}
 CURSE: Said = {"zh": "你他妈就是个废物", "en": "you are fucking useless"}
-UNCLEAR: Said = {"zh": "啊啊额额哦哦", "en": "asdf qwrt zxcv"}
+UNCLEAR: Said = {"zh": "呜啦嘟嘟哩哩", "en": "asdf qwrt zxcv"}
 
 
 def at_elapsed(talk: Talk, language: str) -> Chat:

@@ -131,7 +131,7 @@ def test_two_ways_are_both_kept_when_nothing_is_corrected(talk: Talk, language: 
     chat = begun(talk, language)
     chat.say(
         {
-            "zh": "还买了苹果礼品卡，把卡密给了他",
+            "zh": "还有苹果礼品卡",
             "en": "I also bought Apple gift cards and gave him the codes",
         }[language]
     )

@@ -8,7 +8,7 @@ from knowledge.case import LANGUAGES
 from tests.chat import Chat
 from tests.conversations.phrases import OFFER, Talk, at_elapsed, at_offer, at_plan, step_ids
 
-PAID = {"zh": "我给说能追回的人付了手续费", "en": "I already paid the recovery agent a fee"}
+PAID = {"zh": "我已经给追款的人付了钱", "en": "I already paid the recovery agent a fee"}
 BY_WECHAT = {"zh": "用微信付的", "en": "I paid by WeChat"}
 
 
