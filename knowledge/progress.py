@@ -19,7 +19,7 @@ TO_DO = ("now", "today", "this_week")
 #: Words of someone who says that the thing just named is done.
 _DONE = re.compile(
     r"^(?:我)?(?:已经|刚|刚刚|都|也)*(?:做|打|办|弄|搞|说|报|交|投诉|联系|挂失|冻结|拿|去|处理|完成)(?:完|好|过|到|通)*了"
-    r"|^(?:ok,? |yes,? )?(?:(?:it'?s |that'?s |i'?m |i am |all )?done|i (?:have |'?ve )?(?:just |already )?"
+    r"|^(?:ok,? |yes,? )?(?:(?:it'?s |that'?s |i'?m |i am |all )?done|i(?:'?ve| have)?(?: just| already)? "
     r"(?:did (?:it|that)|done (?:it|that|so)|called(?: them)?|finished(?: it)?)|finished|completed)\b"
 )
 
