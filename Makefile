@@ -7,10 +7,10 @@ PY := .venv/bin/python
 STEADY := $(PY) -m rasa_project.cli
 CODE := knowledge actions rasa_project
 
-.PHONY: help setup run test train build check lint validate chromium bench screenshots clean clean-all
+.PHONY: help setup run test train build check check-sources docs lint validate chromium bench screenshots clean clean-all
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
 	@echo "  Settings: PORT (5005), HOST (127.0.0.1), ACTIONS_PORT (5055), STEADY_HOME (.steady)"
 
 run: setup ## Start the bot: sets up, builds and trains what is stale, prints the address; Ctrl-C stops it
@@ -27,6 +27,12 @@ build: setup ## Compile the pack into SQLite
 
 check: setup ## Check the pack's facts, texts and sources
 	@$(STEADY) check
+
+docs: setup ## Draw the questions and write the fact-check book into docs/, from the pack as it is now
+	@$(STEADY) docs
+
+check-sources: setup ## Visit the owners' own pages: which still show their number, which changed
+	@$(STEADY) check-sources
 
 train: setup ## Train the model, if none fits the files as they are now
 	@$(STEADY) train

@@ -111,7 +111,7 @@ def say_next(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
     """Say what has a time limit that runs, and the next step to do."""
     case, pack, language = case_of(tracker), pack_of(tracker), language_of(tracker)
     plan = whole_plan(case, pack, now())
-    running = [c for c in chases(plan, tracker.get_slot("done_at") or {}) if c.due >= now()]
+    running = chases(plan, tracker.get_slot("done_at") or {}, pack, now())
     if running:
         lines = [f"· {day(c.due, language)}: {pack.fill(c.text, language)}" for c in running[:CHASES_AT_MOST]]
         dispatcher.utter_message(response="utter_chase", limits="\n".join(lines))

@@ -1,4 +1,4 @@
-"""``python -m knowledge build|check``: compile the pack of a region, or say what is wrong with it."""
+"""``python -m knowledge build|check|docs``: compile a region's pack, check it, or draw and print it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from knowledge import regions
 from knowledge.check import check, counts
 from knowledge.load import PackError, Places, Problem, load, load_with_places
 from knowledge.pack import Pack
+from knowledge.readability import table
 
 FurtherCheck = Callable[[Pack, Places], list[Problem]]
 
@@ -30,6 +31,10 @@ def main(argv: Sequence[str] | None = None, also: FurtherCheck | None = None) ->
         return 1
     if options.command == "build":
         return _build(directory, options.target, options.region, options.force)
+    if options.command == "docs":
+        return _docs(directory, options.target, options.dry_run)
+    if options.readability:
+        return _readability(directory)
     return _check(directory, options.today, also)
 
 
@@ -51,6 +56,22 @@ def _build(directory: Path, target: Path | None, region: str, force: bool) -> in
     return 0
 
 
+def _docs(directory: Path, target: Path, dry_run: bool) -> int:
+    from knowledge.generated import stale, write
+
+    try:
+        pack = load(directory)
+    except PackError as error:
+        _report(error.problems)
+        return 1
+    changed = stale(pack, target) if dry_run else write(pack, target)
+    for name in changed:
+        print(f"{'stale' if dry_run else 'wrote'} {target / name}")
+    if not changed:
+        print(f"{target} is up to date")
+    return 1 if dry_run and changed else 0
+
+
 def _check(directory: Path, today: date, also: FurtherCheck | None) -> int:
     problems = check(directory, today)
     with contextlib.suppress(PackError):  # reported below
@@ -60,6 +81,17 @@ def _check(directory: Path, today: date, also: FurtherCheck | None) -> int:
     with contextlib.suppress(PackError):
         _count(load(directory))
     return 1 if any(p.severity == "error" for p in problems) else 0
+
+
+def _readability(directory: Path) -> int:
+    try:
+        pack = load(directory)
+    except PackError as error:
+        _report(error.problems)
+        return 1
+    for line in table(pack):
+        print(line)
+    return 0
 
 
 def _report(problems: Sequence[Problem]) -> None:
@@ -84,9 +116,13 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", parents=[shared], help="compile the pack into one SQLite file")
     build.add_argument("--target", type=Path, help="default: pack/REGION.sqlite in STEADY_HOME (.steady)")
     build.add_argument("--force", action="store_true", help="build even when the file is fresh")
+    docs = commands.add_parser("docs", parents=[shared], help="draw the questions, print the fact-check book")
+    docs.add_argument("--target", type=Path, default=Path(__file__).parents[1] / "docs")
+    docs.add_argument("--dry-run", action="store_true", help="write nothing; status 1 if something is stale")
     checks = commands.add_parser("check", parents=[shared], help="say what is wrong: file, line, field")
     today = date.today()
     checks.add_argument("--today", type=date.fromisoformat, default=today, help="judge dates as of this day")
+    checks.add_argument("--readability", action="store_true", help="how hard each text is, worst first")
     return parser
 
 

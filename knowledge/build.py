@@ -17,6 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.db import Table
 
+from knowledge import search_names
 from knowledge.check import check_meaning
 from knowledge.load import PackError, load_with_places, pack_files
 from knowledge.pack import Pack, Text
@@ -25,6 +26,7 @@ from knowledge.store import (
     DIALOGUE_LISTS,
     DIALOGUE_NAMED,
     KINDS,
+    LIMIT_COLUMNS,
     META,
     PHRASES,
     Kind,
@@ -32,6 +34,7 @@ from knowledge.store import (
     code_hash,
     read_meta,
 )
+from knowledge.views import views
 
 SQL_TYPES: dict[type, type] = {str: str, int: int, bool: int, date: str}
 
@@ -89,10 +92,14 @@ def _write(pack: Pack, content: str, path: Path) -> None:
             for kind in KINDS:
                 _write_kind(db, kind, pack)
             _write_emergency(db, pack)
+            _write_never_show(db, pack)
             _write_conditions(db, pack)
+            _write_limits(db, pack)
             _write_fields(db, pack)
             _write_dialogue(db, pack)
             _write_search(db, pack)
+            for name, select in views(pack):
+                db.create_view(name, select.strip())
         db.execute("pragma optimize")
     finally:
         db.conn.close()
@@ -174,6 +181,18 @@ def _write_emergency(db: Database, pack: Pack) -> None:
     table.insert_all({"position": i, "role": role, "contact": contact} for i, (role, contact) in roles)
 
 
+def _write_never_show(db: Database, pack: Pack) -> None:
+    columns = {"position": int, "number": str, "reason": str}
+    table = _create(db, "never_show", columns, pk="number")
+    numbers = enumerate(pack.never_show, 1)
+    table.insert_all({"position": i, "number": n.number, "reason": n.reason} for i, n in numbers)
+    keys = (("number", "never_show", "number"), ("source", "sources", "id"))
+    columns = {"position": int, "number": str, "source": str}
+    table = _create(db, "never_show_sources", columns, pk="position", foreign_keys=keys)
+    pairs = enumerate(((n.number, source) for n in pack.never_show for source in n.sources), 1)
+    table.insert_all({"position": i, "number": number, "source": source} for i, (number, source) in pairs)
+
+
 def _write_conditions(db: Database, pack: Pack) -> None:
     kind = next(k for k in KINDS if k.table == "steps")
     rows = (
@@ -184,6 +203,17 @@ def _write_conditions(db: Database, pack: Pack) -> None:
         for value in values
     )
     _write_rows(db, "step_conditions", kind, {"test": str, "field": str, "value": str}, rows)
+
+
+def _write_limits(db: Database, pack: Pack) -> None:
+    kind = next(k for k in KINDS if k.table == "steps")
+    rows = (
+        {"step": step.id, **{name: getattr(limit, name) for name in LIMIT_COLUMNS}}
+        | _text_columns("text", limit.text, pack)
+        for step in pack.steps.values()
+        for limit in step.limits
+    )
+    _write_rows(db, "step_limits", kind, {**LIMIT_COLUMNS, **_text_types("text", pack)}, rows)
 
 
 def _write_fields(db: Database, pack: Pack) -> None:
@@ -228,7 +258,7 @@ def _dialogue_texts(pack: Pack) -> Iterator[tuple[str, str, str, str]]:
 
 def _write_search(db: Database, pack: Pack) -> None:
     """The index holds segmented words; reading it shows ``search_texts``, as a person writes them."""
-    names = ("kind", "id", "language", "title", "text")
+    names = ("kind", "id", "language", "title", "words", "text")
     texts = _create(db, "search_texts", {"position": int, **dict.fromkeys(names, str)}, pk="position")
     entries: list[dict[str, Any]] = [
         {"position": i, **dict(zip(names, e, strict=True))} for i, e in enumerate(_entries(pack), 1)
@@ -236,43 +266,48 @@ def _write_search(db: Database, pack: Pack) -> None:
     texts.insert_all(entries)
     db.execute(
         "create virtual table search using fts5(kind unindexed, id unindexed, language unindexed, title,"
-        " text, content='search_texts', content_rowid='position',"
+        " words, text, content='search_texts', content_rowid='position',"
         " tokenize='porter unicode61 remove_diacritics 2')"
     )
     db.conn.executemany(
-        "insert into search (rowid, kind, id, language, title, text) values (?, ?, ?, ?, ?, ?)",
-        [
-            (e["position"], e["kind"], e["id"], e["language"], segment(e["title"]), segment(e["text"]))
-            for e in entries
-        ],
+        "insert into search (rowid, kind, id, language, title, words, text) values (?, ?, ?, ?, ?, ?, ?)",
+        [(e["position"], *(e[n] for n in names[:3]), *(segment(e[n]) for n in names[3:])) for e in entries],
     )
+    columns = {"position": int, "name": str, "kind": str, "id": str}
+    called = _create(db, "search_names", columns, pk="position")
+    called.insert_all(
+        {"position": i, "name": name, "kind": kind, "id": id_}
+        for i, (name, kind, id_) in enumerate(search_names.entries(pack), 1)
+    )
+    called.create_index(["name"])
 
 
-def _entries(pack: Pack) -> Iterator[tuple[str, str, str, str, str]]:
-    """kind, id, language, title and text of everything that can be found, placeholders filled."""
+def _entries(pack: Pack) -> Iterator[tuple[str, str, str, str, str, str]]:
+    """kind, id, language, title, other words for it, and text of everything that can be found."""
     for language in pack.languages:
 
         def say(*texts: Text | None, language: str = language) -> str:
             return "\n".join(pack.fill(text, language) for text in texts if text)
 
         for step in pack.steps.values():
-            yield "step", step.id, language, say(step.title), say(step.body, step.why, step.deadline)
+            yield "step", step.id, language, say(step.title), "", say(step.body, step.why, step.deadline)
         for faq in pack.faq.values():
             wordings = "\n".join(faq.wordings[language])
-            yield "faq", faq.id, language, say(faq.question), f"{say(faq.answer)}\n{wordings}"
+            yield "faq", faq.id, language, say(faq.question), wordings, say(faq.answer)
         for contact in pack.contacts.values():
-            ways = [pack.reach(contact.id, language), say(contact.hours, contact.note)]
             owned = [p for p in pack.platforms.values() if p.contact == contact.id]
-            ways += [" ".join(platform.aliases[language]) for platform in owned]
-            yield "contact", contact.id, language, say(contact.name), "\n".join(way for way in ways if way)
+            aliases = " ".join(alias for platform in owned for alias in platform.aliases[language])
+            ways = [pack.reach(contact.id, language), say(contact.hours, contact.note)]
+            yield "contact", contact.id, language, say(contact.name), aliases, "\n".join(w for w in ways if w)
         for platform in pack.platforms.values():
-            yield "platform", platform.id, language, say(platform.name), " ".join(platform.aliases[language])
+            aliases = " ".join(platform.aliases[language])
+            yield "platform", platform.id, language, say(platform.name), aliases, ""
         for channel in pack.channels.values():
-            yield "channel", channel.id, language, say(channel.name), " ".join(channel.cues[language])
+            yield "channel", channel.id, language, say(channel.name), " ".join(channel.cues[language]), ""
         for flag in pack.red_flags.values():
-            yield "red_flag", flag.id, language, say(flag.name), say(flag.explanation)
+            yield "red_flag", flag.id, language, say(flag.name), "", say(flag.explanation)
         for document in pack.documents.values():
-            yield "document", document.id, language, say(document.title), say(document.body)
+            yield "document", document.id, language, say(document.title), "", say(document.body)
 
 
 # --- columns ------------------------------------------------------------------------------------------

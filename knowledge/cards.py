@@ -74,9 +74,10 @@ def warning_card(kind: str, pack: Pack, language: str) -> Card:
 def step(
     value: PlanStep, pack: Pack, language: str, *, done: bool, staff: bool = False, spoken: str | None = None
 ) -> dict[str, Any]:
-    """One step of the plan. ``staff`` adds the sentence to read aloud, in the language ``spoken`` if given.
+    """One step of the plan; ``limits`` are the times that rules set.
 
-    A step about the second loss says so: ``"loss": "second"``.
+    ``staff`` adds the sentence to read aloud, in the language ``spoken`` if given. A step of the second
+    loss says so: ``"loss": "second"``.
     """
     shown = {
         "id": value.id,
@@ -86,6 +87,7 @@ def step(
         "why": pack.fill(value.why, language),
         "contacts": [contact(c, language) for c in value.contacts],
         "deadline": pack.fill(value.deadline, language) if value.deadline else None,
+        "limits": [{"who": limit.who, "text": pack.fill(limit.text, language)} for limit in value.limits],
         "evidence": [pack.fill(pack.evidence[e], language) for e in value.evidence if e in pack.evidence],
         "sources": [source(s, pack) for s in value.sources if s in pack.sources],
         "done": done,
@@ -137,7 +139,7 @@ def case_card(case: Case, pack: Pack, language: str) -> Card:
         else:
             held = list(value) if slot in LIST_FIELDS else [value]
             words = [value_name(slot, v, pack, language) for v in held]
-            joined = labels.label("list_comma", pack, language).join(words)
+            joined = labels.COMMAS.get(language, ", ").join(words)
             none = labels.label("none_of_these", pack, language)
             answer |= {"value": joined or none, "values": [_plain(v) for v in held]}
         answers.append(answer)

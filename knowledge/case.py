@@ -47,6 +47,7 @@ CIRCUMSTANCES = (
     "still_contacted",  # the swindlers still call or write
 )
 FOR_WHOM = ("self", "family", "caller")
+#: The languages that the dialogue is written in; a pack may speak others (dialogue.yml).
 LANGUAGES = ("zh", "en")
 AUDIENCES = ("victim", "staff")
 

@@ -91,10 +91,11 @@ LABELS: Mapping[str, Text] = {
     "skipped": {"zh": "先不回答", "en": "Left open"},
     "try_again": {"zh": "再试一次", "en": "Try again"},
     "open_conversation": {"zh": "打开中文对话", "en": "Open the conversation in English"},
-    "list_comma": {"zh": "、", "en": ", "},
     # Goes before the title of a step that is about the second loss.
     "second_loss": {"zh": "付给“追回”的人的钱：", "en": "Money paid to get it back: "},
 }
+#: What stands between the items of a list, where it is not a comma and a space.
+COMMAS = {"zh": "、", "ja": "、"}
 
 
 def label(key: str, pack: Pack, language: str) -> str:

@@ -20,7 +20,20 @@ from typing import Any
 import jsonschema
 import yaml  # type: ignore[import-untyped,unused-ignore]
 
-from knowledge.pack import Channel, Contact, Dialogue, Document, Faq, Pack, Platform, RedFlag, Source, Step
+from knowledge.pack import (
+    Channel,
+    Contact,
+    Dialogue,
+    Document,
+    Faq,
+    Pack,
+    Platform,
+    RedFlag,
+    Source,
+    Step,
+    TimeLimit,
+    WrongNumber,
+)
 
 SCHEMAS = Path(__file__).parent / "schema"
 
@@ -46,6 +59,7 @@ LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
 #: Taken for those of a pack whose own list cannot be read, so that the rest of it is still looked at.
 ASSUMED_LANGUAGES = tuple(LANGUAGE_NAMES)
 DATES = ("checked", "review_by")
+NUMBERS = ("rank", "hours", "days", "working_days")
 BOOLEANS = {"true": True, "false": False}
 TYPES = {
     "object": "a group of named fields",
@@ -317,7 +331,7 @@ def _scalar(node: yaml.ScalarNode, path: Keys) -> Any:
     plain = node.style in (None, "")
     if plain and text in ("", "~", "null"):
         return None
-    if plain and path and path[-1] == "rank" and re.fullmatch(r"-?\d+", text):
+    if plain and path and path[-1] in NUMBERS and re.fullmatch(r"-?\d+", text):
         return int(text)
     if plain and path and path[-1] in ("venue", "button"):
         return BOOLEANS.get(text, text)
@@ -478,13 +492,17 @@ def _pack(merged: Mapping[str, Any]) -> Pack:
         }
         for kind, cls in ITEMS.items()
     }
-    return Pack(**{k: _frozen(k, v) for k, v in merged["pack"].items()}, **kinds)
+    own = {k: _frozen(k, v) for k, v in merged["pack"].items()}
+    own["never_show"] = tuple(WrongNumber(**number) for number in own.get("never_show", ()))
+    return Pack(**own, **kinds)
 
 
 def _frozen(name: str, value: Any) -> Any:
-    """Lists become tuples, the two date fields become dates."""
+    """Lists become tuples, the two date fields become dates, time limits become what they are."""
     if name in DATES:
         return _date(value)
+    if name == "limits":
+        return tuple(TimeLimit(**{k: _frozen(k, v) for k, v in limit.items()}) for limit in value)
     if isinstance(value, list):
         return tuple(_frozen("", v) for v in value)
     if isinstance(value, dict):

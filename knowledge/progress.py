@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from .case import Case
+from .deadlines import due, events_of
 from .intake import is_sentence
+from .losses import PREFIX
 from .pack import Pack, Text
 from .plan import Plan, PlanStep, report_step
 from .reading import normalise
@@ -38,7 +39,7 @@ def difference(told: Collection[str], plan: Plan) -> Difference:
     A step that another one covers now is still there, under that one's name.
     """
     there = {step.id for step in plan.steps}
-    covered = {step_id for step in plan.steps for step_id in getattr(step, "covers", ())}
+    covered = {step_id for step in plan.steps for step_id in step.covers}
     return Difference(
         added=tuple(step for step in plan.steps if step.id not in told),
         dropped=tuple(step_id for step_id in told if step_id not in there | covered),
@@ -64,47 +65,22 @@ def next_step(plan: Plan, done: Collection[str]) -> PlanStep | None:
 
 @dataclass(frozen=True)
 class Chase:
-    """Something to ask after or to do by a time: ``due`` (aware), the rule in words, whose time it is.
-
-    ``since`` is the step that started the clock.
-    """
+    """Something to ask after or to do by ``due`` (timezone aware): ``text`` is the rule in words."""
 
     due: datetime
     text: Text
-    who: str
-    since: str
 
 
-def chases(plan: Plan, done_at: Mapping[str, str]) -> tuple[Chase, ...]:
-    """What has a time limit that runs, from the times at which steps were done; the earliest first.
+def chases(plan: Plan, done_at: Mapping[str, str], pack: Pack, now: datetime) -> tuple[Chase, ...]:
+    """The time limits of the plan that run at ``now``, from when steps were done; the earliest first.
 
-    ``done_at`` maps step ids to ISO times. A step that ``marks`` an event starts every limit of the plan that
-    counts from it. Working days are counted as Monday to Friday: public holidays are not known here.
+    ``done_at`` maps step ids to ISO times; what is no time is left out.
     """
-    events: dict[str, tuple[datetime, str]] = {}
-    for step in plan.steps:
-        event, at = getattr(step, "marks", None), _time(done_at.get(step.id))
-        if event and at and (event not in events or at < events[event][0]):
-            events[event] = (at, step.id)
-    found = []
-    for step in plan.steps:
-        for limit in getattr(step, "limits", ()):
-            if limit.counts_from in events:
-                at, since = events[limit.counts_from]
-                found.append(Chase(_due(at, limit), limit.text, limit.who, since))
-    return tuple(sorted(found, key=lambda chase: chase.due))
-
-
-def _due(start: datetime, limit: Any) -> datetime:
-    if limit.hours is not None:
-        return start + timedelta(hours=limit.hours)
-    if limit.days is not None:
-        return start + timedelta(days=limit.days)
-    due, left = start, int(limit.working_days)
-    while left:
-        due += timedelta(days=1)
-        left -= due.weekday() < 5
-    return due
+    times = {step_id.removeprefix(PREFIX): at for step_id, value in done_at.items() if (at := _time(value))}
+    events = events_of(times, pack)
+    running = [d for step in plan.steps for d in due(step, events, now) if not d.passed]
+    found = {(d.ends, tuple(d.limit.text.items())): Chase(d.ends, d.limit.text) for d in running}
+    return tuple(sorted(found.values(), key=lambda chase: chase.due))
 
 
 def _time(value: str | None) -> datetime | None:

@@ -28,10 +28,21 @@ from knowledge.pack import (
     Source,
     Step,
     Text,
+    TimeLimit,
+    WrongNumber,
 )
 
 #: What decides the layout and the rows: a file built by other code is stale.
-CODE = ("pack.py", "load.py", "store.py", "build.py", "search.py")
+CODE = (
+    "pack.py",
+    "load.py",
+    "store.py",
+    "build.py",
+    "search.py",
+    "search_names.py",
+    "search_tokens.py",
+    "views.py",
+)
 REMEDY = "run `steady build`"
 
 
@@ -90,6 +101,7 @@ KINDS = (
         (
             Links("contact_sources", "sources", "source", "sources"),
             Links("contact_shared_with", "shared_with", "other", "contacts"),
+            Links("contact_pages", "pages", "page"),
         ),
     ),
     Kind("channels", Channel, "channel", {}, ("name",), (), (Words("channel_cues", "cues", "cue"),)),
@@ -107,12 +119,13 @@ KINDS = (
         "steps",
         Step,
         "step",
-        {"stage": str, "rank": int, "contacts_of": str},
+        {"stage": str, "saves": str, "rank": int, "until": str, "contacts_of": str, "marks": str},
         ("title", "body", "why", "staff", "deadline"),
         (
             Links("step_contacts", "contacts", "contact", "contacts"),
             Links("step_evidence", "evidence", "evidence", "evidence"),
             Links("step_sources", "sources", "source", "sources"),
+            Links("step_covered_by", "covered_by", "other", "steps"),
         ),
     ),
     Kind(
@@ -140,8 +153,16 @@ KINDS = (
 )
 #: Tables of id -> text that belong to the pack itself.
 PHRASES = ("phrases", "evidence")
+#: Columns of the table ``step_limits`` beside its text.
+LIMIT_COLUMNS: Mapping[str, type] = {
+    "who": str,
+    "counts_from": str,
+    "hours": int,
+    "days": int,
+    "working_days": int,
+}
 #: The parts of a dialogue: lists of words, and texts by their names.
-DIALOGUE_LISTS = ("asked_for", "common_words", "crisis")
+DIALOGUE_LISTS = ("asked_for", "common_words", "fraud", "crisis")
 DIALOGUE_NAMED = ("labels", "responses", "buttons")
 #: The fields of the pack itself that the table ``meta`` keeps.
 META = ("id", "version", "currency")
@@ -206,6 +227,8 @@ def _pack(db: sqlite3.Connection) -> Pack:
         if kind.item is Step:
             for step, tests in conditions.items():
                 values[step].update(tests)
+            for step, limits in _limits(db, languages).items():
+                values[step]["limits"] = limits
         if kind.item is Document:
             for document in values.values():
                 document["fields"] = {}
@@ -222,6 +245,7 @@ def _pack(db: sqlite3.Connection) -> Pack:
         emergency=dict(db.execute("select role, contact from emergency order by position").fetchall()),
         first_aid=tuple(_phrases(db, "first_aid", languages).values()),
         dialogue=_dialogue(db),
+        never_show=_never_show(db),
         **fields,
     )
 
@@ -267,6 +291,25 @@ def _conditions(db: sqlite3.Connection) -> dict[str, dict[str, dict[str, tuple[s
         values = tests[row["test"]].get(row["field"], ())
         tests[row["test"]][row["field"]] = (*values, row["value"])
     return found
+
+
+def _limits(db: sqlite3.Connection, languages: tuple[str, ...]) -> dict[str, tuple[TimeLimit, ...]]:
+    """step -> its time limits"""
+    found: dict[str, tuple[TimeLimit, ...]] = {}
+    for row in db.execute("select * from step_limits order by position"):
+        text = _text(row, "text", languages)
+        assert text is not None
+        limit = TimeLimit(text=text, **{name: row[name] for name in LIMIT_COLUMNS})
+        found[row["step"]] = (*found.get(row["step"], ()), limit)
+    return found
+
+
+def _never_show(db: sqlite3.Connection) -> tuple[WrongNumber, ...]:
+    sources: dict[str, tuple[str, ...]] = {}
+    for row in db.execute("select * from never_show_sources order by position"):
+        sources[row["number"]] = (*sources.get(row["number"], ()), row["source"])
+    rows = db.execute("select * from never_show order by position")
+    return tuple(WrongNumber(row["number"], row["reason"], sources.get(row["number"], ())) for row in rows)
 
 
 def _phrases(db: sqlite3.Connection, table: str, languages: tuple[str, ...]) -> dict[str, Text]:

@@ -25,6 +25,20 @@ def check(rest: Sequence[str]) -> int:
     return _status(main(["check", *rest], problems))
 
 
+def docs(rest: Sequence[str]) -> int:
+    """Draw the questions and write the fact-check book, both into docs/, from the pack as it is now."""
+    from knowledge.__main__ import main
+
+    return _status(main(["docs", *rest]))
+
+
+def check_sources(rest: Sequence[str]) -> int:
+    """Visit the owners' own pages: which still show their number, which changed, which are silent."""
+    from knowledge.source_check.command import main
+
+    return _status(main(rest))
+
+
 def train(rest: Sequence[str]) -> int:
     """Train the model if none fits the files as they are now, and print its path."""
     parser = argparse.ArgumentParser(prog="steady train", description=train.__doc__)
@@ -66,7 +80,8 @@ def understand(rest: Sequence[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    each.__name__: each for each in (run, build, check, train, validate, understand)
+    each.__name__.replace("_", "-"): each
+    for each in (run, build, check, check_sources, docs, train, validate, understand)
 }
 
 
@@ -85,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="steady",
         description="Steady: guided self-help for people who have just been defrauded online.",
-        epilog="\n".join(["commands:", *(f"  {name:<12}{each.__doc__}" for name, each in COMMANDS.items())]),
+        epilog="\n".join(["commands:", *(f"  {name:<15}{each.__doc__}" for name, each in COMMANDS.items())]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of: " + ", ".join(COMMANDS))

@@ -75,8 +75,8 @@ def _of_language(dialogue: Dialogue, name: str, variations: list[dict[str, Any]]
             yield {**own, "lang": dialogue.fallback}
             continue
         own["text"] = dialogue.responses[name]
-        for button in own.get("buttons") or ():
-            button["title"] = title(dialogue, name, button["payload"]) or button["title"]
+        for button in _buttons(own):
+            button["title"] = title(dialogue, name, button) or button["title"]
         yield own
 
 
@@ -88,10 +88,14 @@ def language_of(variation: Mapping[str, Any]) -> str | None:
     return None
 
 
-def title(dialogue: Dialogue, response: str, payload: str) -> str | None:
+def title(dialogue: Dialogue, response: str, button: Mapping[str, str]) -> str | None:
     """What a button is called in this response, or everywhere; None when nobody translated it."""
-    sent = payload.replace("{{", "{").replace("}}", "}")
-    return dialogue.buttons.get(f"{response} {sent}") or dialogue.buttons.get(sent)
+    return dialogue.buttons.get(f"{response} {sends(button)}") or dialogue.buttons.get(sends(button))
+
+
+def sends(button: Mapping[str, str]) -> str:
+    """The payload of a button as it is sent: a domain may double its braces."""
+    return button["payload"].replace("{{", "{").replace("}}", "}")
 
 
 # --- checks ---------------------------------------------------------------------------------------------
@@ -123,11 +127,10 @@ def _findings(dialogue: Dialogue, responses: Responses) -> Iterator[tuple[str, s
             close = get_close_matches(name, responses, 1)
             advice = f"did you mean `{close[0]}`?" if close else "see rasa_project/domain"
             yield f"responses.{name}", f"there is no such response; {advice}", "error"
-    offered = {
-        key for name in responses for b in _buttons(name, responses) for key in (b, f"{name} {b}")
-    }  # fmt: skip
+    offered = {(name, sends(b)) for name, all_ in responses.items() for v in all_ for b in _buttons(v)}
     for key in dialogue.buttons:
-        if key not in offered:
+        name, _, payload = key.rpartition(" ")
+        if not any(sent == payload and name in ("", response) for response, sent in offered):
             yield f"buttons.{key}", "no response has this button; see rasa_project/domain", "error"
     missing = [name for name in responses if name not in dialogue.responses]
     for name in missing:
@@ -146,13 +149,13 @@ def _differences(
     dialogue: Dialogue, name: str, variation: Mapping[str, Any]
 ) -> Iterator[tuple[str, str, str]]:
     pairs = [(f"responses.{name}", variation["text"], dialogue.responses[name])]
-    for button in variation.get("buttons") or ():
-        own = title(dialogue, name, button["payload"])
-        sent = button["payload"].replace("{{", "{").replace("}}", "}")
+    for button in _buttons(variation):
+        own = title(dialogue, name, button)
+        field = f"buttons.{sends(button)}"
         if own is None:
-            yield f"buttons.{sent}", f"is missing; `{name}` has this button (“{button['title']}”)", "error"
+            yield field, f"is missing; `{name}` has this button (“{button['title']}”)", "error"
         else:
-            pairs.append((f"buttons.{sent}", button["title"], own))
+            pairs.append((field, button["title"], own))
     for field, theirs, ours in pairs:
         wanted, got = (set(VARIABLE.findall(text)) for text in (theirs, ours))
         for variable in sorted(wanted - got):
@@ -161,7 +164,5 @@ def _differences(
             yield field, f"has {{{variable}}}, and the `{dialogue.fallback}` text of {name} has not", "error"
 
 
-def _buttons(name: str, responses: Responses) -> Iterator[str]:
-    for variation in responses[name]:
-        for button in variation.get("buttons") or ():
-            yield button["payload"].replace("{{", "{").replace("}}", "}")
+def _buttons(variation: Mapping[str, Any]) -> list[dict[str, str]]:
+    return variation.get("buttons") or []

@@ -36,11 +36,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def own_home(home: Path) -> Path:
-    """A home with its own data and logs, and the trained model and compiled pack of the repository's home."""
+def own_home(home: Path, **settings: str) -> Path:
+    """A home with its own data and logs, and the trained model and compiled pack of the repository's home.
+
+    ``settings`` may name another region; its pack is then compiled and its model trained in the same place.
+    """
     home.mkdir(parents=True, exist_ok=True)
-    train.ensure_model()
-    packs.ensure_pack()
+    if settings.keys() & {"STEADY_REGION", "STEADY_PACKS"}:
+        command = [sys.executable, "-m", "rasa_project.cli", "train"]
+        subprocess.run(command, cwd=places.ROOT, env={**os.environ, **settings}, check=True, timeout=590)
+    else:
+        train.ensure_model()
+        packs.ensure_pack()
     for shared in ("models", "pack"):
         (home / shared).symlink_to(places.home() / shared)
     return home
@@ -49,7 +56,7 @@ def own_home(home: Path) -> Path:
 @contextmanager
 def serving(home: Path, **settings: str) -> Iterator[Running]:
     """``steady run`` until the block ends; then Ctrl-C, and it must have ended by itself."""
-    own_home(home)
+    own_home(home, **settings)
     port, actions_port = free_port(), free_port()
     environment = {
         **os.environ,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from knowledge.pack import Pack
 from knowledge.reading.normalise import normalise
 
 #: So many of a language's common words make a text plainly one of that language.
 ENOUGH_COMMON_WORDS = 2
-COMMON_ENGLISH = frozenset(
-    ["the", "and", "i", "to", "my", "was", "it", "of", "that", "in", "he", "they", "is", "for", "with", "have", "had", "not", "you", "this", "but", "from", "she", "his", "who", "what", "how", "do", "did", "can", "will", "are", "them", "him", "her", "been"]
-)
+COMMON_ENGLISH = frozenset({
+    "the", "and", "i", "to", "my", "was", "it", "of", "that", "in", "he", "they", "is", "for", "with", "have", "had",
+    "not", "you", "this", "but", "from", "she", "his", "who", "what", "how", "do", "did", "can", "will", "are",
+    "them", "him", "her", "been",
+})  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_]+")
 _EDGES = " .,!?;:…\"'“”‘’«»()"
@@ -30,12 +32,22 @@ def wanted_language(text: str, pack: Pack, command: str | None) -> str | None:
 
 def says_crisis(text: str, pack: Pack) -> bool:
     """Whether somebody who writes so in one of the pack's own languages may not be safe."""
-    said = f" {' '.join(_WORD.findall(_straight(text)))} "
-    return any(
-        f" {' '.join(_WORD.findall(_straight(words)))} " in said
-        for dialogue in pack.dialogue.values()
-        for words in dialogue.crisis
-    )
+    return any(_says(text, dialogue.crisis) for dialogue in pack.dialogue.values())
+
+
+def says_fraud(text: str, pack: Pack) -> bool:
+    """Whether a text in one of the pack's own languages tells of a fraud."""
+    return any(_says(text, dialogue.fraud) for dialogue in pack.dialogue.values())
+
+
+def _says(text: str, phrases: Iterable[str]) -> bool:
+    """Whether one of the phrases stands in the text, word for word; marks and case do not matter."""
+    said = _words(text)
+    return any(_words(phrase) in said for phrase in phrases)
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(_WORD.findall(_straight(text)))} "
 
 
 def common_words(pack: Pack) -> Mapping[str, frozenset[str]]:

@@ -19,7 +19,7 @@ from knowledge.reading.exposure import find_exposure
 from knowledge.reading.language import detect_language
 from knowledge.reading.mentions import Mention
 from knowledge.reading.normalise import normalise
-from knowledge.reading.own_language import says_crisis, wanted_language
+from knowledge.reading.own_language import says_crisis, says_fraud, wanted_language
 
 
 @dataclass(frozen=True)
@@ -64,5 +64,5 @@ def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
         circumstances=find_circumstances(folded),
         recovery_offer=offer,
         crisis=find_crisis(folded) or says_crisis(text, pack),
-        fraud_words=offer or scope.fraud_words(folded),
+        fraud_words=offer or scope.fraud_words(folded) or says_fraud(text, pack),
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sanic.response import HTTPResponse
 
-from knowledge import cards
+from knowledge import cards, labels
 from knowledge.pack import Contact, Pack
 
 CONTENT_TYPES = {
@@ -24,6 +24,9 @@ CONTENT_TYPES = {
     ".woff2": "font/woff2",
 }
 LANGUAGE_MARK, EMERGENCY_MARK = "<!--language-->", "<!--emergency-->"
+LANGUAGES_MARK, LINKS_MARK = "<!--languages-->", "<!--links-->"
+#: What a browser is told of a language, where its code alone does not choose the right letters.
+LANG_TAGS = {"zh": "zh-CN"}
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,14 @@ def fill_page(template: str, pack: Pack, language: str) -> str:
     """A page in ``language``, with the emergency part in every language, this one first."""
     languages = [language, *(other for other in pack.languages if other != language)]
     emergency = "\n".join(emergency_html(pack, each) for each in languages)
-    return template.replace(LANGUAGE_MARK, language).replace(EMERGENCY_MARK, emergency)
+    names = ",".join(f"{each}={labels.language_name(each, pack)}" for each in pack.languages)
+    links = "\n".join(
+        f'    <a href="./?lang={each}" lang="{LANG_TAGS.get(each, each)}">'
+        f"{escape(labels.label('open_conversation', pack, each))}</a>"
+        for each in pack.languages
+    )
+    filled = template.replace(LANGUAGE_MARK, language).replace(EMERGENCY_MARK, emergency)
+    return filled.replace(LANGUAGES_MARK, escape(names)).replace(LINKS_MARK, links)
 
 
 def emergency_html(pack: Pack, language: str) -> str:

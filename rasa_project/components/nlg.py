@@ -51,8 +51,17 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
     ) -> None:
         """Rasa gives the first two; the pack is the region's compiled one unless given."""
         self.pack = pack or open_pack(packs.database())
-        super().__init__(dialogue.translated(domain.responses if domain else {}, self.pack))
+        super().__init__(domain.responses if domain else {})
         self._variables = {language: pack_variables(self.pack, language) for language in self.pack.languages}
+
+    @property
+    def responses(self) -> dict[str, list[dict[str, Any]]]:
+        """The domain's responses, with those in the pack's own languages. Rasa sets them with each model."""
+        return self._responses
+
+    @responses.setter
+    def responses(self, of_domain: dict[str, list[dict[str, Any]]]) -> None:
+        self._responses = dialogue.translated(of_domain, self.pack)
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any

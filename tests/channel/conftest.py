@@ -26,10 +26,11 @@ def contact(contact_id, kind, confidence="official", **way):
     )
 
 
-def step(step_id, stage, rank, **more):
+def step(step_id, stage, rank, saves="support", **more):
     texts = {name: both(f"{step_id} {name}") for name in ("title", "why", "staff")}
     body = both("call {watch} first")
-    return Step(id=step_id, stage=stage, rank=rank, body=body, sources=("X-1.1",), **texts, **more)
+    more |= {"rank": rank, "saves": saves, "body": body, "sources": ("X-1.1",)}
+    return Step(id=step_id, stage=stage, **texts, **more)
 
 
 @pytest.fixture(scope="session")

@@ -271,7 +271,7 @@ def test_having_paid_the_one_who_promised_it_back_is_a_new_loss(pack: Pack, inte
 
 
 FRENCH = Dialogue(
-    "fr", "français", "en", ("en français",), ("je", "le", "la", "de", "et", "pas"), (), {}, {}, {}
+    "fr", "français", "en", ("en français",), ("je", "le", "la", "de", "et", "pas"), (), (), {}, {}, {}
 )
 
 

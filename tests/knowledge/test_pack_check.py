@@ -65,7 +65,8 @@ MUTATIONS = {
     "alias of two platforms": ("platforms.yml", "zh: [测试钱包]", "zh: [测行]", "platforms[wallet].aliases.zh[0]", "error"),
     "untranslated text": ("steps.yml", "zh: 拨打报警电话,", "zh: Call the police now,", "steps[report_police].title.zh", "error"),
     "Chinese for English": ("steps.yml", "en: Call the police}", "en: 拨打报警电话}", "steps[report_police].title.en", "error"),
-    "paragraphs differ": ("faq.yml", "Yes. Call", "Yes.\\nCall", "faq[small_amount].answer.en", "warning"),
+    "paragraphs differ": ("faq.yml", "Yes. Call", "Yes.\\nCall", "faq[small_amount].answer.en", "error"),
+    "list items differ": ("pack.yml", '{zh: 紧急情况, en: Emergency}', '{zh: "1. 报警\\n2. 联系银行", en: "1. Call\\nThe bank"}', "phrases.emergency_title.en", "error"),
     "promise": ("steps.yml", "平台可能会限制账户。", "平台一定会把钱退回。", "steps[call_platform].why.zh", "error"),
     "percentage": ("faq.yml", "Yes. Call", "Yes, in 80% of cases. Call", "faq[small_amount].answer.en", "error"),
     "blame": ("steps.yml", "您用的是哪个平台？", "您怎么这么轻信？", "steps[call_platform].staff.zh", "error"),
@@ -115,7 +116,9 @@ def test_a_spoiled_pack_is_found_out(tmp_path: Path, name: str) -> None:
 def test_what_is_right_stays_unmarked(tmp_path: Path, file: str, old: str, new: str) -> None:
     directory = copy_of(tmp_path)
     edit(directory, file, old, new)
-    assert check(directory, TODAY) == []
+    # One language alone was changed: that its figures differ now is said, and is no error.
+    found = [p for p in check(directory, TODAY) if "language only; make them the same" not in p.message]
+    assert found == []
 
 
 def test_the_line_is_the_line_of_the_field(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -10,8 +9,8 @@ import pytest
 
 from knowledge.case import Case
 from knowledge.load import load
-from knowledge.pack import Pack, Text
-from knowledge.plan import Plan, PlanStep, build_plan
+from knowledge.pack import Pack
+from knowledge.plan import build_plan
 from knowledge.progress import TO_DO, chases, difference, done_by, next_step, says_done
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=timezone.utc)
@@ -61,43 +60,13 @@ def test_next_goes_through_every_step_to_do_in_order(pack: Pack) -> None:
     assert done == [step.id for step in plan.steps if step.stage in TO_DO]
 
 
-@dataclass(frozen=True)
-class Limit:
-    """A time limit as the pack's steps hold it."""
-
-    who: str
-    counts_from: str
-    text: Text
-    hours: int | None = None
-    days: int | None = None
-    working_days: int | None = None
-
-
-@dataclass(frozen=True)
-class Limited(PlanStep):
-    marks: str | None = None
-    limits: tuple[Limit, ...] = ()
-
-
-def limited(pack: Pack, marks: str | None = None, *limits: Limit) -> Limited:
-    known = build_plan(Case(), pack, NOW).steps[0]
-    fields = {name: getattr(known, name) for name in PlanStep.__dataclass_fields__}
-    return Limited(**{**fields, "marks": marks, "limits": limits})
-
-
-@pytest.mark.parametrize(
-    ("length", "due"),
-    [
-        ({"hours": 48}, NOW + timedelta(days=2)),
-        ({"days": 3}, NOW + timedelta(days=3)),
-        ({"working_days": 5}, NOW + timedelta(days=7)),
-    ],
-)
-def test_a_limit_runs_from_when_the_step_was_done(pack: Pack, length: dict[str, int], due: datetime) -> None:
-    made = replace(limited(pack, "report_made"), id="made")
-    limit = Limit("they", "report_made", {"zh": "x", "en": "x"}, **length)
-    waits = replace(limited(pack, None, limit), id="waits")
-    plan = Plan((made, waits), ())
-    (chase,) = chases(plan, {"made": NOW.isoformat()})
-    assert (chase.due, chase.who, chase.since) == (due, "they", "made")
-    assert chases(plan, {}) == () and chases(plan, {"made": "yesterday"}) == ()
+def test_a_limit_runs_from_when_the_step_that_starts_it_was_done(pack: Pack) -> None:
+    plan = build_plan(Case(situation="lost_money", channels=("bank_card",), reported="receipt"), pack, NOW)
+    marking = [step.id for step in pack.steps.values() if step.marks == "case_accepted"]
+    assert marking, "a step says when the police took the case"
+    done_at = {marking[0]: NOW.isoformat()}
+    running = chases(plan, done_at, pack, NOW)
+    assert running and list(running) == sorted(running, key=lambda chase: chase.due)
+    assert all(chase.due > NOW for chase in running)
+    assert chases(plan, done_at, pack, running[-1].due + timedelta(days=1)) == (), "what is past is over"
+    assert chases(plan, {}, pack, NOW) == chases(plan, {marking[0]: "yesterday"}, pack, NOW) == ()

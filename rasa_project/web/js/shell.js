@@ -42,11 +42,13 @@ export function createHeader({ exit, on }) {
 
   return {
     root,
-    relabel(w, current) {
+    /** `next` is the language that the switch changes to: its code, and what it calls itself; null: no switch. */
+    relabel(w, next) {
       name.textContent = w('brand');
       tagline.textContent = w('tagline');
-      language.textContent = w('other_language');
-      language.lang = langTag(current === 'zh' ? 'en' : 'zh');
+      language.hidden = !next;
+      language.textContent = next?.name || '';
+      language.lang = next ? langTag(next.code) : '';
       leaveText.textContent = w('leave');
       leave.setAttribute('aria-label', w('leave_name'));
       menuButton.setAttribute('aria-label', w('menu'));

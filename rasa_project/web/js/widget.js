@@ -1,4 +1,4 @@
-// <steady-chat>: one conversation. Attributes: lang, region, server (base of the API), exit (where "leave" goes),
+// <steady-chat>: one conversation. Attributes: lang, region, languages ("zh=中文,en=English"), server (base of the API), exit (where "leave" goes),
 // owns-page (the page around it is ours, so its language follows). Its slot "emergency" is the block of pinned
 // contacts that the server wrote into the page: folded while the conversation works, open when it does not.
 
@@ -9,7 +9,7 @@ import { createPlanView } from './plan.js';
 import { confirm, createEmergency, createHeader } from './shell.js';
 import { createStore } from './store.js';
 import { createThread } from './thread.js';
-import { LANGUAGES, langTag, languageOf, words } from './words.js';
+import { langTag, languageOf, languagesFrom, nextLanguage, words } from './words.js';
 
 const SLOW_OPENING = 3_500;
 const OPENING_SHOWN = 600;
@@ -19,8 +19,9 @@ const HERE = new URL('..', import.meta.url);
 class SteadyChat extends HTMLElement {
   connectedCallback() {
     if (this.shadowRoot) return;
-    this.language = languageOf(new URLSearchParams(location.search).get('lang'))
-      || languageOf(this.lang) || languageOf(document.documentElement.lang) || languageOf(navigator.language) || LANGUAGES[0];
+    this.languages = languagesFrom(this.getAttribute('languages'));
+    const wished = [new URLSearchParams(location.search).get('lang'), this.lang, document.documentElement.lang, navigator.language];
+    [this.language = [...this.languages.keys()][0]] = wished.map((tag) => languageOf(tag, this.languages)).filter(Boolean);
     this.store = createStore();
     // Modules are served from <API base>/static/js/.
     const server = this.getAttribute('server');
@@ -68,12 +69,13 @@ class SteadyChat extends HTMLElement {
 
   relabel() {
     this.w = words(this.language);
-    this.app.lang = langTag(this.language);
+    this.app.lang = langTag(this.w.language);
     if (this.hasAttribute('owns-page')) {
       document.documentElement.lang = langTag(this.language);
       document.title = `${this.w('brand')} · ${this.w('tagline')}`;
     }
-    this.header.relabel(this.w, this.language);
+    const next = nextLanguage(this.language, this.languages);
+    this.header.relabel(this.w, this.languages.size > 1 ? { code: next, name: this.languages.get(next) } : null);
     this.emergency.relabel(this.w, this.language);
     this.composer.relabel();
     this.thread.relabel();
@@ -82,14 +84,14 @@ class SteadyChat extends HTMLElement {
 
   async switchLanguage() {
     if (this.busy) return;
-    this.speak(this.language === 'zh' ? 'en' : 'zh');
+    this.speak(nextLanguage(this.language, this.languages));
     if (!this.store.get() || this.opening) return;
     await this.post({ id: newId(), payload: `/switch_language${JSON.stringify({ language: this.language })}` });
     if (this.plan.isOpen()) this.plan.relabel();
   }
 
   speak(language) {
-    if (language === this.language || !LANGUAGES.includes(language)) return;
+    if (language === this.language || !this.languages.has(language)) return;
     this.language = language;
     this.relabel();
   }
@@ -131,7 +133,7 @@ class SteadyChat extends HTMLElement {
       const history = await this.history();
       const messages = history.messages || [];
       const last = messages.filter((message) => message.lang).at(-1);
-      this.speak(languageOf(history.language || last?.lang) || this.language);
+      this.speak(languageOf(history.language || last?.lang, this.languages) || this.language);
       this.thread.clear();
       this.learn(messages);
       this.thread.restore(messages);
@@ -229,8 +231,9 @@ class SteadyChat extends HTMLElement {
 
   receive(messages, after) {
     this.learn(messages);
-    const spoken = messages.map((message) => message.lang).filter(Boolean).at(-1);
-    this.speak(languageOf(spoken) || this.language);
+    const spoken = messages.map((message) => message.lang).filter(Boolean);
+    // What nobody has translated comes in another language; the conversation goes on in its own.
+    if (!spoken.includes(this.language)) this.speak(languageOf(spoken.at(-1), this.languages) || this.language);
     const first = this.thread.add(messages);
     this.thread.scrollTo(after?.element || first);
     // From a pressed button the focus goes on to what it brought.

@@ -1,11 +1,10 @@
 // The words of the page itself, both languages side by side. What the bot says comes from the server.
 
-export const LANGUAGES = ['zh', 'en'];
+const WRITTEN = ['zh', 'en'];
 
 const WORDS = {
   brand: ['稳住', 'Steady'],
   tagline: ['网络诈骗后的自助指引', 'What to do after online fraud'],
-  other_language: ['English', '中文'],
   other_language_name: ['切换到英文', 'Switch to Chinese'],
   leave: ['离开', 'Leave'],
   leave_name: ['立即离开本页', 'Leave this page now'],
@@ -98,17 +97,34 @@ const WORDS = {
   plan_failed: ['计划暂时打不开，请再试一次。', 'The plan cannot be opened right now. Please try again.'],
 };
 
-/** The nearest language we speak to a tag such as "zh-CN" or "en-GB"; null when it is neither. */
-export function languageOf(tag) {
-  const code = String(tag || '').toLowerCase().split(/[-_]/)[0];
-  return LANGUAGES.includes(code) ? code : null;
+/** The region's languages, code -> what it calls itself, from "zh=中文,en=English" as the server wrote it. */
+export function languagesFrom(attribute) {
+  const pairs = String(attribute || 'zh=中文,en=English').split(',').map((pair) => pair.split('='));
+  return new Map(pairs.map(([code, name]) => [code.trim(), name]));
+}
+
+/** The one of `languages` that is nearest to a tag such as "zh-CN" or "en-GB"; null when none is. */
+export function languageOf(tag, languages) {
+  const code = String(tag || '').toLowerCase().replace('_', '-');
+  return [code, code.split('-')[0]].find((each) => languages.has(each)) ?? null;
+}
+
+/** The language after `language` in `languages`: what the switch changes to. */
+export function nextLanguage(language, languages) {
+  const codes = [...languages.keys()];
+  return codes[(codes.indexOf(language) + 1) % codes.length];
 }
 
 /** The `lang` attribute for a language: Chinese says which script, so that the right glyphs are chosen. */
 export const langTag = (language) => (language === 'zh' ? 'zh-CN' : language);
 
-/** `words(language)` gives `w(name, values)`: the text of `name` with `{value}` marks filled. */
+/**
+ * `words(language)` gives `w(name, values)`: the text of `name` with `{value}` marks filled, in `w.language`.
+ * A language that this page is not written in gets English.
+ */
 export function words(language) {
-  const column = LANGUAGES.indexOf(language);
-  return (name, values = {}) => WORDS[name][column].replace(/\{(\w+)\}/g, (mark, key) => values[key] ?? mark);
+  const written = WRITTEN.includes(language) ? language : 'en';
+  const column = WRITTEN.indexOf(written);
+  const w = (name, values = {}) => WORDS[name][column].replace(/\{(\w+)\}/g, (mark, key) => values[key] ?? mark);
+  return Object.assign(w, { language: written });
 }
