@@ -98,7 +98,7 @@ def _figures(pack: Pack) -> Iterator[Finding]:
 
 #: What one language writes in words where the other has digits: number, how the other says it.
 IN_WORDS = {
-    "24": re.compile(r"day and night|round the clock|全天|昼夜", re.IGNORECASE),
+    "24": re.compile(r"day and night|round the clock|全天|昼夜|日夜", re.IGNORECASE),
     "30": re.compile(r"half an hour|半小时", re.IGNORECASE),
     "100": re.compile(r"百分百|百分之百"),
 }
