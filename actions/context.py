@@ -31,6 +31,9 @@ CASE_SLOTS = (
     "recovery",
     "for_whom",
     "circumstances",
+    "second_channels",
+    "second_platforms",
+    "second_elapsed",
     "skipped",
 )
 
@@ -47,6 +50,13 @@ def pack_of(tracker: Tracker) -> Pack:
 
 def language_of(tracker: Tracker) -> str:
     return pack_of(tracker).spoken(tracker.get_slot("language"))
+
+
+def labels_language_of(tracker: Tracker) -> str:
+    """The language of buttons and labels: the staff member's, where the text is for a caller."""
+    if tracker.get_slot("audience") == "staff" and tracker.get_slot("staff_language"):
+        return pack_of(tracker).spoken(tracker.get_slot("staff_language"))
+    return language_of(tracker)
 
 
 def now() -> datetime:
@@ -71,11 +81,40 @@ def changes(before: Case, after: Case) -> list[EventType]:
     return [SlotSet(name, new[name]) for name in CASE_SLOTS if old[name] != new[name]]
 
 
+def active_form(tracker: Tracker) -> str | None:
+    return (tracker.active_loop or {}).get("name")
+
+
 def open_question(tracker: Tracker) -> str | None:
     """The question of the case that is open now, if one is."""
-    if (tracker.active_loop or {}).get("name") != TRIAGE_FORM:
-        return None
-    return tracker.get_slot("requested_slot")
+    return tracker.get_slot("requested_slot") if active_form(tracker) == TRIAGE_FORM else None
+
+
+def said_before(tracker: Tracker) -> list[Mapping[str, Any]]:
+    """The bot's messages (Rasa's bot events) that the person's last message came after, in order."""
+    found: list[Mapping[str, Any]] = []
+    users = 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            users += 1
+            if users == 2:
+                break
+        elif event.get("event") == "bot" and users == 1:
+            found.append(event)
+    return found[::-1]
+
+
+def responses_before(tracker: Tracker) -> frozenset[str]:
+    """The names of the responses among them."""
+    return frozenset((e.get("metadata") or {}).get("utter_action") or "" for e in said_before(tracker))
+
+
+def asked_question(tracker: Tracker) -> str | None:
+    """The open question, if it was just asked: after a crisis or a pause, "yes" is no answer to it."""
+    question = open_question(tracker)
+    cards = [(event.get("data") or {}).get("custom") or {} for event in said_before(tracker)]
+    shown = [card.get("slot") for card in cards if card.get("type") == "question"]
+    return question if question in shown else None
 
 
 def pressed(tracker: Tracker) -> bool:
@@ -102,6 +141,6 @@ def heard(tracker: Tracker) -> Heard:
         intent=intent_of(tracker),
         said=said(tracker),
         text=tracker.latest_message.get("text") or "",
-        asked=open_question(tracker),
+        asked=asked_question(tracker),
         pressed=pressed(tracker),
     )

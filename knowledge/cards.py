@@ -10,6 +10,7 @@ from typing import Any
 
 from knowledge import labels
 from knowledge.case import LIST_FIELDS, Case, Money
+from knowledge.losses import is_second
 from knowledge.offers import Flag
 from knowledge.pack import SHOWABLE, Contact, Pack
 from knowledge.plan import Plan, PlanStep, missing_for_stop_payment
@@ -70,8 +71,14 @@ def warning_card(kind: str, pack: Pack, language: str) -> Card:
     return card
 
 
-def step(value: PlanStep, pack: Pack, language: str, *, done: bool, staff: bool = False) -> dict[str, Any]:
-    """One step of the plan; ``limits`` are the times that rules set. ``staff`` adds what to read aloud."""
+def step(
+    value: PlanStep, pack: Pack, language: str, *, done: bool, staff: bool = False, spoken: str | None = None
+) -> dict[str, Any]:
+    """One step of the plan; ``limits`` are the times that rules set.
+
+    ``staff`` adds the sentence to read aloud, in the language ``spoken`` if given. A step of the second
+    loss says so: ``"loss": "second"``.
+    """
     shown = {
         "id": value.id,
         "stage": value.stage,
@@ -86,7 +93,9 @@ def step(value: PlanStep, pack: Pack, language: str, *, done: bool, staff: bool 
         "done": done,
     }
     if staff:
-        shown["staff"] = pack.fill(value.staff, language)
+        shown["staff"] = pack.fill(value.staff, spoken or language)
+    if is_second(value.id):
+        shown["loss"] = "second"
     return shown
 
 
@@ -100,10 +109,16 @@ def source(source_id: str, pack: Pack) -> dict[str, Any]:
 
 
 def steps_card(
-    plan: Plan, pack: Pack, language: str, done: Collection[str] = (), *, staff: bool = False
+    plan: Plan,
+    pack: Pack,
+    language: str,
+    done: Collection[str] = (),
+    *,
+    staff: bool = False,
+    spoken: str | None = None,
 ) -> Card:
     """``{"type": "steps", "steps": [...]}`` in the plan's order; ``done`` are the ids of ticked steps."""
-    steps = [step(s, pack, language, done=s.id in done, staff=staff) for s in plan.steps]
+    steps = [step(s, pack, language, done=s.id in done, staff=staff, spoken=spoken) for s in plan.steps]
     return {"type": "steps", "steps": steps}
 
 
@@ -160,6 +175,7 @@ def _plain(value: Any) -> Any:
 
 def value_name(slot: str, value: Any, pack: Pack, language: str) -> str:
     """What one value of ``slot`` is called; the value itself where nothing names it."""
+    slot = slot.removeprefix("second_")  # the second loss is described in the words of the first
     if isinstance(value, Money):
         return f"{value.value:,.2f}".removesuffix(".00") + f" {value.currency}"
     if slot == "channels" and value in pack.channels:

@@ -24,6 +24,9 @@ FIELDS: Mapping[str, Text] = {
     "reported": {"zh": "报警", "en": "Report to the police"},
     "recovery": {"zh": "有人说能追回", "en": "Offers to get it back"},
     "circumstances": {"zh": "其他情况", "en": "What else is true"},
+    "second_channels": {"zh": "后来那笔钱怎么付的", "en": "How the later money was paid"},
+    "second_platforms": {"zh": "后来那笔钱的银行或平台", "en": "Bank or platform of the later money"},
+    "second_elapsed": {"zh": "后来那笔钱什么时候付的", "en": "When the later money was paid"},
 }
 
 #: field -> value -> its name.
@@ -88,6 +91,8 @@ LABELS: Mapping[str, Text] = {
     "skipped": {"zh": "先不回答", "en": "Left open"},
     "try_again": {"zh": "再试一次", "en": "Try again"},
     "open_conversation": {"zh": "打开中文对话", "en": "Open the conversation in English"},
+    # Goes before the title of a step that is about the second loss.
+    "second_loss": {"zh": "付给“追回”的人的钱：", "en": "Money paid to get it back: "},
 }
 #: What stands between the items of a list, where it is not a comma and a space.
 COMMAS = {"zh": "、", "ja": "、"}

@@ -12,8 +12,9 @@ from typing import Any
 
 from knowledge import cards, labels
 from knowledge.case import Case
+from knowledge.losses import second_loss, whole_plan
 from knowledge.pack import PLACEHOLDER, Document, Pack
-from knowledge.plan import STOP_PAYMENT_NEEDS, build_plan, meets
+from knowledge.plan import STOP_PAYMENT_NEEDS, meets
 
 #: The fields of a paper that say what a stop-payment compares: field -> the item of the pack's evidence.
 NEEDED: Mapping[str, str] = dict(
@@ -28,7 +29,7 @@ LONG = re.compile(
 def plan_document(case: Case, pack: Pack, done: Collection[str], now: datetime) -> dict[str, Any]:
     """Everything a printed plan and its papers need, in the case's language, as JSON types."""
     language = case.language
-    plan = build_plan(case, pack, now)
+    plan = whole_plan(case, pack, now)
     return {
         "language": language,
         "made": now.isoformat(timespec="minutes"),
@@ -41,8 +42,9 @@ def plan_document(case: Case, pack: Pack, done: Collection[str], now: datetime) 
 
 
 def papers_for(case: Case, pack: Pack) -> tuple[Document, ...]:
-    """The drafts that fit the case, in the order of the pack."""
-    return tuple(document for document in pack.documents.values() if meets(case, document.when))
+    """The drafts that fit the case or its second loss, in the order of the pack."""
+    losses = [loss for loss in (case, second_loss(case)) if loss is not None]
+    return tuple(d for d in pack.documents.values() if any(meets(loss, d.when) for loss in losses))
 
 
 def paper(document: Document, case: Case, pack: Pack, now: datetime) -> dict[str, Any]:

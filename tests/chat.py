@@ -13,6 +13,12 @@ Message = dict[str, Any]
 TIMEOUT = 60
 
 
+def said_in(messages: list[Message]) -> list[tuple[str, list[str]]]:
+    """The words of a turn: each message's text and the titles of the steps it shows."""
+    cards = [(m.get("text") or "", m.get("custom") or {}) for m in messages]
+    return [(text, [step["title"] for step in card.get("steps", [])]) for text, card in cards]
+
+
 @dataclass
 class Chat:
     """One conversation with a running server. ``last`` are the messages of the last turn, ``all`` all."""
@@ -20,11 +26,12 @@ class Chat:
     url: str
     language: str | None = "zh"
     token: str = ""
+    audience: dict[str, str] = field(default_factory=dict)
     last: list[Message] = field(default_factory=list)
     all: list[Message] = field(default_factory=list)
 
     def open(self) -> Chat:
-        body = {"language": self.language} if self.language else {}
+        body = {**({"language": self.language} if self.language else {}), **self.audience}
         reply = requests.post(f"{self.url}/chat/session", json=body, timeout=TIMEOUT)
         assert reply.status_code == 201, reply.text
         self.token = reply.json()["token"]
@@ -46,7 +53,20 @@ class Chat:
         messages: list[Message] = reply.json()["messages"]
         assert messages, f"silence after {body}"
         assert not reply.json().get("degraded"), f"degraded after {body}: {messages}"
-        return self._heard(messages)
+        before = self.last
+        self._heard(messages)
+        assert said_in(before) != said_in(messages), f"the same words twice running after {body}: {self.text}"
+        return messages
+
+    def continue_(self) -> requests.Response:
+        """Take the conversation up again with a token that may have expired; a good answer is heard."""
+        reply = requests.post(
+            f"{self.url}/chat/session", json={"continue": True}, headers=self.headers, timeout=TIMEOUT
+        )
+        if reply.status_code == 201:
+            self.token = reply.json()["token"]
+            self._heard(reply.json()["messages"])
+        return reply
 
     def _heard(self, messages: list[Message]) -> list[Message]:
         self.last = messages

@@ -31,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 def talk(server: Running) -> Callable[..., Chat]:
     """Opens a conversation: ``talk("en")``."""
 
-    def begin(language: str | None = "zh") -> Chat:
-        return Chat(server.url, language).open()
+    def begin(language: str | None = "zh", **audience: str) -> Chat:
+        return Chat(server.url, language, audience=audience).open()
 
     return begin

@@ -65,6 +65,7 @@ def serving(home: Path, **settings: str) -> Iterator[Running]:
         "ACTIONS_PORT": str(actions_port),
         "STEADY_WEB_CONVERSATION_RATE": "1000",
         "STEADY_WEB_CONVERSATION_BURST": "100000",
+        "STEADY_WEB_STAFF": "1",
         "STEADY_WEB_SESSION_RATE": "1000",
         "STEADY_WEB_SESSION_BURST": "100000",
         "STEADY_WEB_ADDRESS_RATE": "10000",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from knowledge.case import AUDIENCES
 from knowledge.payloads import payload
 from rasa_project.channels.errors import ApiError, bad_request
 
@@ -134,6 +135,32 @@ def preferred_language(header: str | None, languages: Sequence[str]) -> str | No
             if negative < 0 and language in languages:
                 return language
     return None
+
+
+def read_audience(body: dict[str, Any], staff_allowed: bool, languages: Sequence[str]) -> dict[str, str]:
+    """``audience`` and, for staff, ``staff_language``, as far as the body names them.
+
+    ApiError 400: not one of ours, or staff where that is not allowed.
+    """
+    audience = body.get("audience")
+    if audience is None:
+        return {}
+    if audience not in AUDIENCES or (audience == "staff" and not staff_allowed):
+        raise bad_request('"audience" must be one that is served here.', "unknown_audience")
+    asked = body.get("staff_language")
+    if asked is None:
+        return {"audience": str(audience)}
+    if asked not in languages:
+        raise bad_request(f'"staff_language" must be one of: {", ".join(languages)}.', "unknown_language")
+    return {"audience": str(audience), "staff_language": str(asked)}
+
+
+def read_continue(body: dict[str, Any]) -> bool:
+    """Whether the conversation of the token is to be continued instead of a new one begun."""
+    wanted = body.get("continue", False)
+    if not isinstance(wanted, bool):
+        raise bad_request('"continue" must be true or false.')
+    return wanted
 
 
 def read_region(body: dict[str, Any], regions: Iterable[str]) -> str:

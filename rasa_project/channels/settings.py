@@ -9,6 +9,9 @@ from typing import Any
 
 from rasa_project.channels.origins import read_origins
 
+#: Every other setting must be above zero.
+MAY_BE_ZERO = ("proxies_count", "staff")
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -17,6 +20,10 @@ class Settings:
     session_hours: float = 72.0
     #: How long a link to the plan can be opened.
     link_hours: float = 72.0
+    #: For so long after its token expired a conversation can still be continued with that token.
+    grace_hours: float = 168.0
+    #: 1: a client may open a conversation as hotline staff, whose messages are written to be read aloud.
+    staff: int = 0
     turn_timeout: float = 20.0
     action_timeout: float = 5.0
     conversation_rate: float = 10.0
@@ -58,7 +65,7 @@ def read_settings(
             number = kind(value)
         except (TypeError, ValueError):
             raise ValueError(f"setting {name}: {value!r} is not a number") from None
-        if not 0 <= number < 1e9 or (number == 0 and name != "proxies_count"):
+        if not 0 <= number < 1e9 or (number == 0 and name not in MAY_BE_ZERO):
             raise ValueError(f"setting {name}: {value!r} must be a number above zero")
         changes[name] = number
     return replace(defaults, **changes)

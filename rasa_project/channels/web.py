@@ -114,10 +114,21 @@ class WebInput(InputChannel):
             body = body_of(request)
             language = incoming.read_language(body, request.headers.get("accept-language"), pack.languages)
             region = incoming.read_region(body, [pack.id])
+            audience = incoming.read_audience(body, bool(settings.staff), pack.languages)
             limit(openings, address)
-            session_id = tokens.new_id()
             expires = int(time.time() + settings.session_hours * 3600)
-            reply = await conversations.open(tokens.conversation_id(session_id), language, region)
+            if incoming.read_continue(body):
+                # A token that expired not long ago still continues its conversation, and nothing else.
+                token = tokens.bearer(request.headers.get("authorization"))
+                session_id = tokens.verify(secret, token, time.time() - settings.grace_hours * 3600)
+                reply, language = await conversations.come_back(
+                    tokens.conversation_id(session_id), language, expires
+                )
+            else:
+                session_id = tokens.new_id()
+                reply = await conversations.open(
+                    tokens.conversation_id(session_id), language, region, audience
+                )
             opened = {
                 "token": tokens.issue(secret, session_id, expires),
                 "expires_at": moment(expires),

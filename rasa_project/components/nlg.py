@@ -9,16 +9,24 @@ without the action server:
 
     custom: {type: contacts, ids: [police, crisis]}      ids are contacts or emergency roles
     custom: {type: warning, kind: crisis}
+
+A response with several variations for the same conditions says them in turn, so that nobody hears the same
+sentence twice running; the variation with the most conditions is the one chosen. For hotline staff the text,
+to be read aloud, is in the caller's language and the buttons are in the staff member's.
 """
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.core.nlg.generator import ResponseVariationFilter
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from knowledge import cards, labels
@@ -55,20 +63,64 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
     def responses(self, of_domain: dict[str, list[dict[str, Any]]]) -> None:
         self._responses = dialogue.translated(of_domain, self.pack)
 
-    def generate_from_slots(
-        self, utter_action: str, filled_slots: dict[str, Any], output_channel: str, **kwargs: Any
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
+        said = times_said(utter_action, tracker)
+        slots = tracker.current_slot_values()
+        return self.generate_from_slots(utter_action, slots, output_channel, said=said, **kwargs)
+
+    def generate_from_slots(
+        self,
+        utter_action: str,
+        filled_slots: dict[str, Any],
+        output_channel: str,
+        said: int = 0,
+        only: Collection[str] | None = None,
+        **kwargs: Any,
+    ) -> dict[str, Any] | None:
+        """The response, filled. ``said``: how often it was said before; ``only``: the buttons to keep."""
         language = filled_slots.get("language")
-        response = super().generate_from_slots(utter_action, filled_slots, output_channel, **kwargs)
+        response = self._variation(utter_action, filled_slots, output_channel, said)
         if response is None and language not in self.pack.languages:
             # Every variation asks for a language and none is known yet: the first one, never silence.
             language = self.pack.languages[0]
             filled_slots = {**filled_slots, "language": language}
-            response = super().generate_from_slots(utter_action, filled_slots, output_channel, **kwargs)
-        if response is not None and language in self.pack.languages:
+            response = self._variation(utter_action, filled_slots, output_channel, said)
+        if response is None:
+            return None
+        response = self._fill_response(response, filled_slots, **kwargs)
+        labels_in = filled_slots.get("staff_language")
+        if (
+            filled_slots.get("audience") == "staff"
+            and labels_in in self.pack.languages
+            and labels_in != language
+        ):
+            for_staff = {**filled_slots, "language": labels_in}
+            if twin := self._variation(utter_action, for_staff, output_channel, said):
+                buttons = self._fill_response(twin, for_staff, **kwargs).get("buttons")
+                response.update({"buttons": buttons} if buttons else {})
+        if only is not None:
+            response["buttons"] = [b for b in response.get("buttons") or () if b["payload"] in only]
+        if language in self.pack.languages:
             # An untranslated variation says itself which language it falls back to.
             response.setdefault("lang", language)
         return response
+
+    def _variation(
+        self, utter_action: str, slots: dict[str, Any], output_channel: str, said: int
+    ) -> dict[str, Any] | None:
+        """A copy of the variation to say now: of those that fit best, the one whose turn it is."""
+        if utter_action not in self.responses:
+            return None
+        suitable = ResponseVariationFilter(self.responses).responses_for_utter_action(
+            utter_action, output_channel, slots
+        )
+        if not suitable:
+            return None
+        most = max(len(v.get("condition") or ()) for v in suitable)
+        best = [v for v in suitable if len(v.get("condition") or ()) == most]
+        return copy.deepcopy(best[said % len(best)])
 
     def _fill_response(
         self, response: dict[str, Any], filled_slots: dict[str, Any] | None = None, **kwargs: Any
@@ -84,6 +136,14 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
         if isinstance(response.get("custom"), dict):
             response["custom"] = complete_card(response["custom"], self.pack, self.pack.spoken(language))
         return response
+
+
+def times_said(utter_action: str, tracker: DialogueStateTracker) -> int:
+    """How often a response was said in this conversation."""
+    return sum(
+        isinstance(event, BotUttered) and event.metadata.get("utter_action") == utter_action
+        for event in tracker.events
+    )
 
 
 def pack_variables(pack: Pack, language: str) -> dict[str, str]:

@@ -207,3 +207,22 @@ def test_only_our_regions():
 @pytest.mark.parametrize("body", [{}, {"done": 1}, {"done": "true"}, {"done": None}])
 def test_a_tick_is_true_or_false(body):
     assert refused(incoming.read_done, body)[0] == 400
+
+
+def test_staff_only_where_they_are_served():
+    languages = ("zh", "en")
+    assert incoming.read_audience({}, False, languages) == {}
+    assert incoming.read_audience({"audience": "victim"}, False, languages) == {"audience": "victim"}
+    as_staff = {"audience": "staff", "staff_language": "en"}
+    assert incoming.read_audience(as_staff, True, languages) == as_staff
+    assert refused(incoming.read_audience, as_staff, False, languages) == (400, "unknown_audience")
+    for body in ({"audience": "boss"}, {"audience": ["staff"]}):
+        assert refused(incoming.read_audience, body, True, languages) == (400, "unknown_audience")
+    other = {"audience": "staff", "staff_language": "ja"}
+    assert refused(incoming.read_audience, other, True, languages) == (400, "unknown_language")
+
+
+@pytest.mark.parametrize("value", ["true", 1, None, []])
+def test_continuing_is_true_or_false(value):
+    assert incoming.read_continue({}) is False and incoming.read_continue({"continue": True}) is True
+    assert refused(incoming.read_continue, {"continue": value})[0] == 400

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import BotUttered, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import read_endpoint_config
 
@@ -138,3 +138,62 @@ def test_rasa_reads_the_endpoints_with_their_variables(monkeypatch):
 @pytest.mark.parametrize("value", ["", "{", "}", "{}", "{ a }", "{a b}", "{{a}", "{\n}", "%s {0} {a.b}"])
 def test_odd_braces_never_fail(value):
     assert isinstance(fill(value, {"a": "x"}), str)
+
+
+VARIED = """
+version: "3.1"
+slots:
+  language: {type: text, influence_conversation: false, mappings: [{type: custom}]}
+  audience: {type: text, influence_conversation: false, mappings: [{type: custom}]}
+  staff_language: {type: text, influence_conversation: false, mappings: [{type: custom}]}
+responses:
+  utter_varied:
+  - condition: [{type: slot, name: language, value: zh}]
+    text: "一"
+    buttons: [{title: "甲", payload: /a}, {title: "乙", payload: /b}]
+  - condition: [{type: slot, name: language, value: zh}]
+    text: "二"
+    buttons: [{title: "甲", payload: /a}, {title: "乙", payload: /b}]
+  - condition: [{type: slot, name: language, value: en}]
+    text: "one"
+    buttons: [{title: "A", payload: /a}, {title: "B", payload: /b}]
+  - condition: [{type: slot, name: language, value: zh}, {type: slot, name: audience, value: staff}]
+    text: "念"
+    buttons: [{title: "甲", payload: /a}, {title: "乙", payload: /b}]
+"""
+
+
+@pytest.fixture
+def varied(pack):
+    domain = Domain.from_yaml(VARIED)
+    nlg = PackNLG(None, domain, pack)
+
+    def generate(slots, said=0, **more):
+        tracker = DialogueStateTracker("t", domain.slots)
+        for name, value in slots.items():
+            tracker.update(SlotSet(name, value))
+        for _ in range(said):
+            tracker.update(BotUttered("x", metadata={"utter_action": "utter_varied"}))
+        return asyncio.run(nlg.generate("utter_varied", tracker, "web", **more))
+
+    return generate
+
+
+def test_variations_are_said_in_turn(varied):
+    said = [varied({"language": "zh"}, said=n)["text"] for n in range(4)]
+    assert said == ["一", "二", "一", "二"]
+
+
+def test_the_variation_with_the_most_conditions_is_said(varied):
+    assert varied({"language": "zh", "audience": "staff"}, said=1)["text"] == "念"
+    assert varied({"language": "zh", "audience": "victim"})["text"] == "一"
+
+
+def test_staff_read_the_text_aloud_and_the_buttons_themselves(varied):
+    message = varied({"language": "zh", "audience": "staff", "staff_language": "en"})
+    assert message["text"] == "念" and [b["title"] for b in message["buttons"]] == ["A", "B"]
+    assert message["lang"] == "zh"
+
+
+def test_only_some_buttons(varied):
+    assert [b["payload"] for b in varied({"language": "en"}, only=["/b"])["buttons"]] == ["/b"]

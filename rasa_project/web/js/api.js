@@ -69,6 +69,12 @@ export function createApi(base, store) {
       store.set(session.token);
       return session;
     },
+    /** Take up the conversation of a token that has expired: `{messages}` offer to go on or to start again. */
+    async comeBack() {
+      const session = await call('POST', 'session', { continue: true });
+      store.set(session.token);
+      return session;
+    },
     history: () => call('GET', 'history'),
     /**
      * Send `{id, text}` or `{id, payload}`. The server answers one id once, so a call that got no answer is

@@ -147,7 +147,7 @@ class SteadyChat extends HTMLElement {
 
   async restore() {
     try {
-      const history = await this.api.history();
+      const history = await this.history();
       const messages = history.messages || [];
       const last = messages.filter((message) => message.lang).at(-1);
       this.speak(languageOf(history.language || last?.lang, this.languages) || this.language);
@@ -157,6 +157,17 @@ class SteadyChat extends HTMLElement {
     } catch (error) {
       if (error.kind !== 'gone') throw error;
       this.store.clear();
+    }
+  }
+
+  /** The conversation so far. One whose token has expired is taken up again, and offers to go on. */
+  async history() {
+    try {
+      return await this.api.history();
+    } catch (error) {
+      if (error.code !== 'expired_token') throw error;
+      await this.api.comeBack();
+      return this.api.history();
     }
   }
 

@@ -1,0 +1,133 @@
+"""Coming back: after hours, after the token expired, and after the plan with something new."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from knowledge.case import CIRCUMSTANCES, LANGUAGES
+from tests.chat import Chat
+from tests.conversations.phrases import GREETING, Talk, at_elapsed, at_plan, done, step_ids
+from tests.servers import Running, serving
+
+CALLED = {"zh": "我已经打了110报警，接下来怎么办", "en": "I have called the police, what next"}
+FINISHED = {"zh": "做完了", "en": "done"}
+FOLLOW_UPS = {
+    "police_declined": {"zh": "警察不给立案", "en": "the police refused to open a case"},
+    "platform_refused": {"zh": "支付宝不给退", "en": "Alipay rejected my complaint"},
+    "police_contact": {"zh": "有人打电话自称是警察", "en": "someone called me and says he is the police"},
+    "account_frozen": {"zh": "我的卡被冻结了", "en": "they froze my card"},
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_done_is_ticked_and_what_is_next_is_said(talk: Talk, language: str) -> None:
+    chat = at_plan(talk, language)
+    chat.say(CALLED[language])
+    assert chat.case["reported"] == "called_110"
+    (card,) = [c for c in chat.cards("steps") if len(c["steps"]) == 1][-1:]
+    first = card["steps"][0]["id"]
+    assert "/step_done" in chat.payloads and chat.warned
+    chat.say(FINISHED[language])
+    assert first in done(chat)
+    second = chat.steps[-1]["id"]
+    assert second != first
+    chat.press("step_done")
+    assert {first, second} <= done(chat)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_step_can_be_done_one_after_the_other(talk: Talk, language: str) -> None:
+    chat = at_plan(talk, language)
+    chat.press("next_step")
+    shown = []
+    while "/step_done" in chat.payloads:
+        shown.append(chat.steps[-1]["id"])
+        assert len(shown) == len(set(shown)) < 60
+        chat.press("step_done")
+    assert chat.warned and set(shown) == done(chat)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", FOLLOW_UPS)
+def test_a_follow_up_in_words_is_noted_and_leads_on(talk: Talk, language: str, what: str) -> None:
+    chat = at_plan(talk, language)
+    before = chat.case
+    told = {step["id"] for step in chat.plan()["steps"]}
+    chat.say(FOLLOW_UPS[what][language])
+    assert what in chat.case["circumstances"]
+    assert chat.case["channels"] == before["channels"], "a frozen card is no way the money moved"
+    added = {step["id"] for step in chat.plan()["steps"]} - told
+    assert added <= step_ids(chat), "what it adds is shown at once"
+    assert "/show_plan" in chat.payloads
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", CIRCUMSTANCES)
+def test_a_follow_up_by_button(talk: Talk, language: str, what: str) -> None:
+    chat = at_plan(talk, language)
+    told = {step["id"] for step in chat.plan()["steps"]}
+    chat.press("something_new")
+    chat.answer("circumstances", what)
+    assert what in chat.case["circumstances"] and chat.warned
+    added = {step["id"] for step in chat.plan()["steps"]} - told
+    assert added <= step_ids(chat)
+    chat.press("something_new")
+    assert f'/answer{{"circumstances":"{what}"}}' not in chat.payloads, "what is known is not asked again"
+
+
+@pytest.fixture(scope="module")
+def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Servers to which five seconds are hours: people come back, and tokens expire, within a test."""
+    home: Path = tmp_path_factory.mktemp("steady") / "home"
+    with serving(home, STEADY_RETURN_HOURS="0.0014", STEADY_WEB_SESSION_HOURS="0.006") as running:
+        yield running
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("where", [at_elapsed, at_plan])
+def test_who_comes_back_is_greeted_with_where_they_were(
+    impatient: Running, language: str, where: object
+) -> None:
+    chat = where(lambda code: Chat(impatient.url, code).open(), language)  # type: ignore[operator]
+    question = chat.question
+    chat.say(GREETING[language])
+    usual = len(chat.last)
+    time.sleep(6)
+    chat.say(GREETING[language])
+    assert len(chat.last) > usual, "a welcome back"
+    assert chat.question == question
+    assert question or "/step_done" in chat.payloads, "after the plan: the next step"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_conversation_is_continued_after_its_token_expired(impatient: Running, language: str) -> None:
+    chat = Chat(impatient.url, language).open()
+    chat.answer("situation", "lost_money")
+    old = chat.token
+    time.sleep(22)
+    assert chat.send(text="x").json()["error"] == "expired_token"
+    reply = chat.continue_()
+    assert reply.status_code == 201 and reply.json()["language"] == language
+    assert chat.token != old and chat.warned and chat.question is None
+    assert {"/go_on", "/start_over"} <= set(chat.payloads)
+    chat.press("go_on")
+    assert chat.question == "channels" and chat.case["situation"] == "lost_money"
+
+
+def test_only_a_token_of_ours_continues(talk: Talk) -> None:
+    chat = talk("zh")
+    chat.token = chat.token[:-2] + "AA"
+    assert chat.continue_().status_code == 401
+    reply = requests.post(f"{chat.url}/chat/session", json={"continue": True}, timeout=30)
+    assert reply.status_code == 401
+
+
+def test_a_deleted_conversation_cannot_be_continued(talk: Talk) -> None:
+    chat = talk("zh")
+    assert requests.delete(f"{chat.url}/chat/session", headers=chat.headers, timeout=30).status_code == 204
+    assert chat.continue_().status_code == 410
