@@ -327,9 +327,31 @@ def is_offer(text: str, flags: Sequence[Flag]) -> bool:
     ``flags``: those of :func:`check_offer`. A question whether money can be had back is no offer, nor is a refund
     by police, bank or shop, nor a warning of such offers.
     """
+    return _score(normalise(text), flags) >= 2
+
+
+#: Clue name -> what it is found by. Each is a hint for or against; none decides alone.
+_CLUES = (
+    ("offer_warned_of", _WARNS),
+    ("offer_official", _OFFICIAL),
+    ("offer_poses_official", _POSES_OFFICIAL),
+    ("offer_asks", _ASKS),
+    ("offer_help_looked_for", _HELP_LOOKED_FOR),
+    ("offer_terms", _TERMS),
+    ("offer_fee", _FEE),
+    ("offer_contact", _CONTACT),
+    ("offer_helper", _NAMED_HELPER),
+    ("offer_doubted", _DOUBT),
+)
+
+
+def offer_clues(text: str, flags: Sequence[Flag]) -> frozenset[str]:
+    """Names of what speaks for or against an offer in ``text``, for a classifier to weigh."""
     folded = normalise(text)
     score = _score(folded, flags)
-    return score >= 2
+    shape = "unlike" if score < 0 else ("none", "hint", "likely")[score] if score < 3 else "plain"
+    found = {name for name, pattern in _CLUES if pattern.search(folded)}
+    return frozenset({*found, f"offer_shape_{shape}"})
 
 
 def _praised(folded: str) -> bool:

@@ -159,3 +159,23 @@ def find_crisis(folded: str) -> bool:
             if re.search("不想活|活不下去|kill myself|end my life", m.group(0)) and _OWN_RISK.search(rest)
         ]
     return bool([m for m in matches if not _JUMP_STORY.search(rest[max(0, m.start() - 12) : m.end()])])
+
+
+#: Clue name -> what it is found by. Each is a hint for or against; none decides alone.
+_CLUES = (
+    ("crisis_figure", _FIGURE),
+    ("crisis_remote", _REMOTE),
+    ("crisis_bereaved", _BEREAVED),
+    ("crisis_denied", _DENIAL),
+    ("crisis_passive", _PASSIVE),
+)
+
+
+def crisis_clues(folded: str) -> frozenset[str]:
+    """Names of what speaks for or against a crisis in normalised text, for a classifier to weigh."""
+    found = {name for name, pattern in _CLUES if pattern.search(folded)}
+    if _PLAIN.search(folded):
+        found.add("crisis_words")
+    if find_crisis(folded):
+        found.add("crisis_found")
+    return frozenset(found)

@@ -12,7 +12,7 @@ from knowledge.reading import scope, situation
 from knowledge.reading.amounts import parse_amount
 from knowledge.reading.channels import find_channels
 from knowledge.reading.circumstances import find_circumstances
-from knowledge.reading.crisis import find_crisis
+from knowledge.reading.crisis import crisis_clues, find_crisis
 from knowledge.reading.elapsed import parse_elapsed
 from knowledge.reading.exposure import find_exposure
 from knowledge.reading.language import detect_language
@@ -38,6 +38,7 @@ class Reading:
     recovery_offer: bool = False
     crisis: bool = False
     fraud_words: bool = False
+    clues: frozenset[str] = frozenset()
 
 
 def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
@@ -45,7 +46,8 @@ def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
     folded = normalise(text)
     channels, platforms = find_channels(folded, pack, mentions)
     amount = parse_amount(text, pack.currency)
-    offer = offers.is_offer(text, offers.check_offer(text, pack))
+    flags = offers.check_offer(text, pack)
+    offer = offers.is_offer(text, flags)
     return Reading(
         language=detect_language(text),
         situation=situation.find_situation(folded, offer, amount is not None, scope.near_neighbour(folded)),
@@ -61,4 +63,13 @@ def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
         recovery_offer=offer,
         crisis=find_crisis(folded),
         fraud_words=offer or scope.fraud_words(folded),
+        clues=find_clues(text, flags),
     )
+
+
+def find_clues(text: str, flags: Sequence[offers.Flag]) -> frozenset[str]:
+    """Names of all that the rules find for or against a crisis or a recovery offer in ``text``.
+
+    ``flags``: those of :func:`knowledge.offers.check_offer`.
+    """
+    return crisis_clues(normalise(text)) | offers.offer_clues(text, flags)
