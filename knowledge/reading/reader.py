@@ -22,10 +22,14 @@ from knowledge.reading.normalise import normalise
 
 @dataclass(frozen=True)
 class Reading:
-    """What one text states. None or empty: the text does not say."""
+    """What one text states. None or empty: the text does not say.
+
+    ``told`` is the situation that would fit if the text were no recovery offer.
+    """
 
     language: str | None = None
     situation: str | None = None
+    told: str | None = None
     channels: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     amount: Money | None = None
@@ -48,9 +52,11 @@ def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
     amount = parse_amount(text, pack.currency)
     flags = offers.check_offer(text, pack)
     offer = offers.is_offer(text, flags)
+    told = situation.find_situation(folded, False, amount is not None, scope.near_neighbour(folded))
     return Reading(
         language=detect_language(text),
-        situation=situation.find_situation(folded, offer, amount is not None, scope.near_neighbour(folded)),
+        situation="recovery_offer" if offer else told,
+        told=told,
         channels=channels,
         platforms=platforms,
         amount=amount,

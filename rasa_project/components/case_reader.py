@@ -56,20 +56,27 @@ WANTED_LANGUAGE = {"switch_zh": "zh", "switch_en": "en"}
 class Thresholds:
     """Probabilities (0 to 1) from which something counts; ``faq`` is a cosine.
 
-    The heads fill in what the rules do not know. Alone they must be all but certain: people say dramatic
-    things of ordinary days, and ask for their money in the words of those who promise it.
+    A head has weighed the rules' findings already. Beside a rule that fired it need only not contradict it
+    (``…_if_found``); alone it must be surer: people say dramatic things of ordinary days, and ask for their
+    money in the words of those who promise it.
     """
 
     fallback: float = 0.4
     margin: float = 0.05
-    crisis: float = 0.94
-    recovery_offer: float = 0.85
-    in_scope: float = 0.94
-    story: float = 0.6
-    elsewhere: float = 0.05
-    sure_story: float = 0.95
-    in_scope_if_sure: float = 0.85
+    crisis: float = 0.6
+    crisis_if_found: float = 0.2
+    recovery_offer: float = 0.6
+    recovery_offer_if_found: float = 0.35
+    #: A text about payments, amounts or times is a story from here ...
+    story: float = 0.5
+    #: ... and one without any of them from here.
+    bare_story: float = 0.8
+    elsewhere: float = 0.08
+    #: Words of fraud do not make a case of a text that is as surely as this about something else ...
     outside: float = 0.6
+    #: ... nor does a rule's situation beside a head that doubts it.
+    outside_despite_rules: float = 0.7
+    in_scope_doubted: float = 0.5
     situation: float = 0.35
     faq: float = 0.66
 
@@ -84,8 +91,17 @@ class Evidence:
     heads: Mapping[str, float] = field(default_factory=dict)
     faq: FaqMatch | None = None
 
-    def probability(self, intent: str) -> float:
-        return next((p for name, p in self.ranking if name == intent), 0.0)
+    def probability(self, *intents: str) -> float:
+        """That of all ``intents`` together."""
+        return sum(p for name, p in self.ranking if name in intents)
+
+    def head(self, name: str) -> float:
+        """The head's probability; without heads the rules' own finding, as certain."""
+        return self.heads.get(name, float(getattr(self.rules, name, True)))
+
+    def says(self, name: str, alone: float, if_found: float) -> bool:
+        """Whether head and rule ``name`` (crisis, recovery_offer) together say yes."""
+        return self.head(name) >= (if_found if getattr(self.rules, name) else alone)
 
     @property
     def top(self) -> tuple[str, float]:
@@ -115,9 +131,9 @@ def decide(evidence: Evidence, limits: Thresholds = Thresholds()) -> Decision:
     rules, text = evidence.rules, evidence.text
     if not has_words(text):
         return _decision(evidence, DEFAULT_NLU_FALLBACK_INTENT_NAME, 0.0, in_scope=False)
-    if rules.crisis or evidence.heads.get("crisis", 0.0) >= limits.crisis:
-        sure = 1.0 if rules.crisis else evidence.heads["crisis"]
-        return _decision(evidence, "crisis", sure, in_scope=about_fraud(evidence, limits), crisis=True)
+    if evidence.says("crisis", limits.crisis, limits.crisis_if_found):
+        in_scope = about_fraud(evidence, limits)
+        return _decision(evidence, "crisis", evidence.head("crisis"), in_scope=in_scope, crisis=True)
 
     if HIDDEN in text and not is_sentence(text):
         # Only a number was sent, and it was hidden: the question around it is not about that number.
@@ -129,8 +145,9 @@ def decide(evidence: Evidence, limits: Thresholds = Thresholds()) -> Decision:
     if option is not None:
         return _decision(evidence, "inform", 1.0, in_scope=False, option=option)
 
-    if rules.recovery_offer or evidence.heads.get("recovery_offer", 0.0) >= limits.recovery_offer:
+    if evidence.says("recovery_offer", limits.recovery_offer, limits.recovery_offer_if_found):
         return _offer(evidence, limits)
+    evidence = replace(evidence, rules=replace(rules, situation=rules.told or _not_offer(rules.situation)))
 
     evidence = without(evidence, "crisis", "recovery_offer")
     in_scope = about_fraud(evidence, limits)
@@ -144,28 +161,33 @@ def _offer(evidence: Evidence, limits: Thresholds) -> Decision:
     top, confidence = evidence.top
     asks_for_check = top == "check_offer" and confidence >= limits.outside
     if not asks_for_check:
-        sure = max(evidence.heads.get("recovery_offer", 0.0), evidence.probability("recovery_offer"))
-        top, confidence = "recovery_offer", 1.0 if evidence.rules.recovery_offer else sure
+        top, confidence = "recovery_offer", evidence.head("recovery_offer")
     return _decision(evidence, top, confidence, in_scope=True, offer=True, situation="recovery_offer")
+
+
+def _not_offer(situation: str | None) -> str | None:
+    return None if situation == "recovery_offer" else situation
 
 
 def about_fraud(evidence: Evidence, limits: Thresholds) -> bool:
     """Whether the text is about a fraud, a loss or getting money back. Words that say so weigh most."""
-    if evidence.rules.situation is not None:
-        return True
+    rules, head = evidence.rules, evidence.head("in_scope")
+    elsewhere = evidence.probability(*OUTSIDE_INTENTS)
+    if rules.situation is not None:
+        return not (elsewhere >= limits.outside_despite_rules and head < limits.in_scope_doubted)
     top, confidence = evidence.top
     if top in OUTSIDE_INTENTS and confidence >= limits.outside:
         return False  # "a film about swindlers" has the word
-    if evidence.rules.fraud_words:
-        return True
-    if top == FAQ_INTENT:
-        return True  # unknown ones are gone by now
-    head = evidence.heads.get("in_scope", 1.0)
-    if top in STORY_INTENTS and confidence >= limits.sure_story:
-        return head >= limits.in_scope_if_sure
-    story = sum(p for name, p in evidence.ranking if name in STORY_INTENTS)
-    elsewhere = sum(p for name, p in evidence.ranking if name in OUTSIDE_INTENTS)
-    return head >= limits.in_scope and story >= limits.story and elsewhere <= limits.elsewhere
+    if rules.fraud_words or top == FAQ_INTENT:
+        return True  # FAQs without an answer are gone by now
+    needed = limits.story if tells_of_payment(rules) else limits.bare_story
+    story = evidence.probability(*STORY_INTENTS)
+    return min(story, head) >= needed and elsewhere <= limits.elsewhere
+
+
+def tells_of_payment(rules: Reading) -> bool:
+    """Whether the rules read something of how, when or how much was paid, or of what else was handed over."""
+    return bool(rules.channels or rules.amount or rules.elapsed or rules.exposure)
 
 
 def without(evidence: Evidence, *intents: str) -> Evidence:
