@@ -226,7 +226,7 @@ def intent_of(
         return top, confidence
     if in_scope and situation is not None and told:
         return situation, max(evidence.probability(situation), limits.fallback)
-    if is_answer(evidence.text, evidence.rules) and top not in OUTSIDE_INTENTS | STORY_INTENTS:
+    if is_answer(evidence.text, evidence.rules) and top not in OUTSIDE_INTENTS:
         return "inform", max(evidence.probability("inform"), limits.fallback)
     return DEFAULT_NLU_FALLBACK_INTENT_NAME, min(confidence, limits.fallback)
 
