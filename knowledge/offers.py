@@ -330,8 +330,19 @@ def is_offer(text: str, flags: Sequence[Flag]) -> bool:
     return _score(normalise(text), flags) >= 2
 
 
+#: Nobody offered anything, or somebody says that it will hardly work.
+_NO_OFFER = re.compile(
+    r"没(?:有)?(?:任何)?(?:人|谁)?(?:联系|找|加|说|来找|骚扰)过|没(?:有)?(?:人|谁)(?:说|联系|找)|没(?:有)?找过?(?:任何)?(?:人|追|黑客|律师)|"
+    r"(?:很难|难以|不容易|不太可能|没法|无法|基本(?:上)?)(?:能)?(?:追|要|拿|挽)(?:得)?回|(?:追|要)回(?:来)?(?:的)?(?:可能性|希望|几率)(?:很|不|非常)?(?:小|低|大|渺茫)|"
+    r"\b(?:no ?one|nobody) (?:has |ever )?(?:offered|contacted|approached|called|promised)|"
+    r"\b(?:have|has|was|were|been) ?(?:not|n'?t|never) (?:been )?(?:contacted|offered|approached|called)|"
+    r"\bnever (?:contacted|hired|talked to|spoke to|used)\b|\b(?:little|no|slim|small|hardly any) (?:chance|hope)|"
+    r"\bchances are (?:slim|low|small)|\bhard(?:ly)? to (?:recover|get)"
+)
+
 #: Clue name -> what it is found by. Each is a hint for or against; none decides alone.
 _CLUES = (
+    ("offer_none_made", _NO_OFFER),
     ("offer_warned_of", _WARNS),
     ("offer_official", _OFFICIAL),
     ("offer_poses_official", _POSES_OFFICIAL),
@@ -386,6 +397,8 @@ def _score(folded: str, flags: Sequence[Flag]) -> int:
     if helper or told or promise or praise or _CORE_BACK.search(folded):
         points += 2 * bool(strong) + (len(weak) >= 2)
     if _WARNS.search(folded) and not _HAPPENED.search(folded) and not (contact and (promise or praise)):
+        return 0
+    if _NO_OFFER.search(folded) and not fee and not terms and not contact:
         return 0
     if (
         _OFFICIAL.search(folded)

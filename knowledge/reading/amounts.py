@@ -142,8 +142,7 @@ _PAID_OR_LOST = re.compile(
 )
 #: The rest of a list whose last number carries the unit: 500, 700 and 1,100 yuan.
 _LIST_GOES_ON = re.compile(
-    r"^(?:\s?[,、]\s?|\s?(?:and|和|与|跟|\+|&)\s?|\s)+(?:\d[\d,]*(?:\.\d+)?(?:\s?[,、]\s?|\s?(?:and|和|与|跟|\+|&)\s?|\s)*){1,6}?"
-    r"(?:元|块|yuan|rmb|dollars?|bucks|euros?|usdt)"
+    r"^\s?(?:[,、+&]|and\b|[和与跟])[\s\d,.、+&]*(?:(?:and|[和与跟])[\s\d,.]*)?(?:元|块|yuan|rmb|dollars?|bucks|euros?|usdt)"
 )
 _COIN_BEFORE = re.compile(r"(?:usdt|泰达币|\btether\b)[^。;!?\n]{0,24}(?:sent|transferred|转|打|提)[^。;!?\n]{0,8}$")
 _PIECES = r"(?:张|个|份|单|笔|次|套|件)"

@@ -40,6 +40,8 @@ EXTRACTOR = "CaseReader"
 SITUATION_INTENTS = ("being_pressured_now", "unauthorised", "lost_money", "not_paid_yet")
 #: Intents of someone who tells of a fraud, and may start its plan.
 STORY_INTENTS = frozenset({*SITUATION_INTENTS, "for_family", "check_offer"})
+#: Intents that a button can offer when none is clear: each stands for one thing the guide then does.
+GUESSABLE = frozenset({*SITUATION_INTENTS, "for_family", "recovery_offer", "check_offer", "show_plan", "human"})
 #: Intents whose sentence is about something else.
 OUTSIDE_INTENTS = frozenset({"near_neighbour", "out_of_scope", "abuse"})
 #: Whole-message commands whose intent has another name.
@@ -49,6 +51,7 @@ ANSWER_CHARACTERS = 60
 _QUESTION = re.compile(
     r"[?？吗呢]|怎么|为什么|如何|\b(?:why|how|what|when|where|which|can|could|do|does|is) "
 )
+_NOT_AN_OFFER = frozenset({"offer_warned_of", "offer_none_made"})
 WANTED_LANGUAGE = {"switch_zh": "zh", "switch_en": "en"}
 
 
@@ -63,9 +66,13 @@ class Thresholds:
 
     fallback: float = 0.4
     margin: float = 0.05
-    crisis: float = 0.6
+    crisis: float = 0.9
+    #: ... when words of danger stand in the text, veiled though they are.
+    crisis_if_danger: float = 0.35
     crisis_if_found: float = 0.2
     recovery_offer: float = 0.6
+    #: ... when the text warns of offers, or says that none was made.
+    recovery_offer_if_warned: float = 0.96
     recovery_offer_if_found: float = 0.35
     #: A text about payments, amounts or times is a story from here ...
     story: float = 0.5
@@ -79,6 +86,8 @@ class Thresholds:
     in_scope_doubted: float = 0.5
     situation: float = 0.35
     faq: float = 0.66
+    #: An intent less likely than this is no guess worth a button.
+    guess: float = 0.08
 
 
 @dataclass(frozen=True)
@@ -99,9 +108,18 @@ class Evidence:
         """The head's probability; without heads the rules' own finding, as certain."""
         return self.heads.get(name, float(getattr(self.rules, name, True)))
 
-    def says(self, name: str, alone: float, if_found: float) -> bool:
-        """Whether head and rule ``name`` (crisis, recovery_offer) together say yes."""
-        return self.head(name) >= (if_found if getattr(self.rules, name) else alone)
+    def crisis(self, limits: Thresholds) -> bool:
+        """Whether head and rules together say that somebody may not be safe."""
+        alone = limits.crisis_if_danger if "crisis_danger" in self.rules.clues else limits.crisis
+        return self.head("crisis") >= (limits.crisis_if_found if self.rules.crisis else alone)
+
+    def recovery_offer(self, limits: Thresholds) -> bool:
+        """Whether head and rules together say that the text is or reports a recovery offer."""
+        doubted = _NOT_AN_OFFER & self.rules.clues
+        alone = limits.recovery_offer_if_warned if doubted else limits.recovery_offer
+        return self.head("recovery_offer") >= (
+            limits.recovery_offer_if_found if self.rules.recovery_offer else alone
+        )
 
     @property
     def top(self) -> tuple[str, float]:
@@ -118,6 +136,7 @@ class Decision:
     faq: str | None = None
     option: int | None = None
     wants_language: str | None = None
+    guess: tuple[str, ...] = ()
 
 
 def has_words(text: str) -> bool:
@@ -126,12 +145,26 @@ def has_words(text: str) -> bool:
 
 
 def decide(evidence: Evidence, limits: Thresholds = Thresholds()) -> Decision:
+    """What is meant; where nothing is clear, with the likeliest intents that a button can offer."""
+    decision = _decide(evidence, limits)
+    if decision.intent != DEFAULT_NLU_FALLBACK_INTENT_NAME or not has_words(evidence.text):
+        return decision
+    return replace(decision, guess=guesses(evidence, limits))
+
+
+def guesses(evidence: Evidence, limits: Thresholds) -> tuple[str, ...]:
+    """At most two intents of :data:`GUESSABLE`, likeliest first."""
+    likely = [name for name, p in evidence.ranking if name in GUESSABLE and p >= limits.guess]
+    return tuple(likely[:2])
+
+
+def _decide(evidence: Evidence, limits: Thresholds) -> Decision:
     """Crisis comes first, then commands, then the recovery offer, then the classifier if it is clear."""
     evidence = without_unknown_faq(evidence, limits)
     rules, text = evidence.rules, evidence.text
     if not has_words(text):
         return _decision(evidence, DEFAULT_NLU_FALLBACK_INTENT_NAME, 0.0, in_scope=False)
-    if evidence.says("crisis", limits.crisis, limits.crisis_if_found):
+    if evidence.crisis(limits):
         in_scope = about_fraud(evidence, limits)
         return _decision(evidence, "crisis", evidence.head("crisis"), in_scope=in_scope, crisis=True)
 
@@ -145,7 +178,7 @@ def decide(evidence: Evidence, limits: Thresholds = Thresholds()) -> Decision:
     if option is not None:
         return _decision(evidence, "inform", 1.0, in_scope=False, option=option)
 
-    if evidence.says("recovery_offer", limits.recovery_offer, limits.recovery_offer_if_found):
+    if evidence.recovery_offer(limits):
         return _offer(evidence, limits)
     evidence = replace(evidence, rules=replace(rules, situation=rules.told or _not_offer(rules.situation)))
 
@@ -318,7 +351,7 @@ def entities_of(decision: Decision, length: int) -> list[dict[str, Any]]:
     Rasa hands intent, entities and text to actions, and nothing else; so all that was read is an entity.
     """
     values = {name: decision.reading[name] for name in _ENTITY_NAMES}
-    values |= {"faq": decision.faq, "option": decision.option, "wants_language": decision.wants_language}
+    values |= {"guess": list(decision.guess), "faq": decision.faq, "option": decision.option, "wants_language": decision.wants_language}
     return [
         {"entity": name, "value": value, "start": 0, "end": length, "extractor": EXTRACTOR}
         for name, held in values.items()
