@@ -133,7 +133,9 @@ _ASIDE_AFTER = re.compile(
     r"^[^,。.;!?\n]{0,3}(?:的(?:道具|东西|商品|工资|收益|奖)|奖金|工资|利息|收益|佣金|profit|commission|"
     r"per (?:day|month|hour)|a (?:day|month|week)\b|一[天月])"
 )
-_WORTH_OF_BOUGHT = re.compile(r"^的?(?:的|了)?(?:usdt|泰达币|比特币|虚拟|u\b|礼品卡|点卡|充值卡|京东|e卡|黄金|金条|手机|货|商品)")
+_WORTH_OF_BOUGHT = re.compile(
+    r"^的?(?:的|了)?(?:usdt|泰达币|比特币|虚拟|u\b|礼品卡|点卡|充值卡|京东|e卡|黄金|金条|手机|货|商品)"
+)
 #: A number in a clause of its own: 微信小程序买的课,8800,老师是假的.
 _OWN_CLAUSE_BEFORE = re.compile(r"(?:^|[,。;!?\n])\s*(?:一?共|总共|大概|大约|约|才|就)?\s*$")
 _OWN_CLAUSE_AFTER = re.compile(r"^\s*(?:多|左右)?\s*(?:$|[,。;!?\n])")
@@ -144,7 +146,9 @@ _PAID_OR_LOST = re.compile(
 _LIST_GOES_ON = re.compile(
     r"^\s?(?:[,、+&]|and\b|[和与跟])[\s\d,.、+&]*(?:(?:and|[和与跟])[\s\d,.]*)?(?:元|块|yuan|rmb|dollars?|bucks|euros?|usdt)"
 )
-_COIN_BEFORE = re.compile(r"(?:usdt|泰达币|\btether\b)[^。;!?\n]{0,24}(?:sent|transferred|转|打|提)[^。;!?\n]{0,8}$")
+_COIN_BEFORE = re.compile(
+    r"(?:usdt|泰达币|\btether\b)[^。;!?\n]{0,24}(?:sent|transferred|转|打|提)[^。;!?\n]{0,8}$"
+)
 _PIECES = r"(?:张|个|份|单|笔|次|套|件)"
 _EACH = re.compile(
     rf"(?:每|一){_PIECES}(?:面值|都|是|各)?\s?(?P<price>\d+|[一二两三四五六七八九]?[十百千万]+[一二三四五六七八九十百千万]*)(?:元|块)?(?!{_PIECES})|"
@@ -200,7 +204,9 @@ _GOES_ON = re.compile(
     rf"^(?!.*[.。;!?\n]){_GAP}{{0,24}}(?:\band|\bthen|\bplus|\banother|又|再|还有|后来|另外|以及|"
     r"和)[\s,]*(?:then|another)?\s?[¥$€£]?$"
 )
-_LAST_OF_ALL = re.compile(r"^[^。.;!?\n]{0,14},\s?(?:最后|后来|然后|接着|又|再|then|finally|and then)\s?(?:是|的)?\s?$")
+_LAST_OF_ALL = re.compile(
+    r"^[^。.;!?\n]{0,14},\s?(?:最后|后来|然后|接着|又|再|then|finally|and then)\s?(?:是|的)?\s?$"
+)
 _ALL_OF_THEM = re.compile(
     rf"^{_GAP}{{0,2}}[,。 ]?{_GAP}{{0,2}}(?:都|全)(?:部)?(?:转|给|付|打|汇|投|没|被骗|交)|"
     rf"^{_GAP}{{0,3}}all (?:gone|sent|lost)"
@@ -305,7 +311,8 @@ def _sums(text: str, currency: str) -> list[_Sum]:
         role = _role(before, after)
         between = text[found[-1].end : number.start] if found else None
         goes_on = between is not None and (
-            _LISTED.match(between) or (role == "plain" and (_GOES_ON.match(between) or _LAST_OF_ALL.match(between)))
+            _LISTED.match(between)
+            or (role == "plain" and (_GOES_ON.match(between) or _LAST_OF_ALL.match(between)))
         )
         if goes_on:
             role = found[-1].role

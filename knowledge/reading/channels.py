@@ -125,7 +125,9 @@ _PAID_SOMEWHERE = re.compile(
     r"happened|yuan|kuai|rmb)\b"
 )
 _MEETING = re.compile(_MEET)
-_ALONE_BEFORE = re.compile(r"(?:^|[,。.;!?、:\n])\s*(?:用的?|走的?|是|都是|全是|有|通过|via |by |on |with |through |all )?\s*$")
+_ALONE_BEFORE = re.compile(
+    r"(?:^|[,。.;!?、:\n])\s*(?:用的?|走的?|是|都是|全是|有|通过|via |by |on |with |through |all )?\s*$"
+)
 _ALONE_AFTER = re.compile(r"^\s*(?:转的?|付的?|支付|上转的|的)?\s*(?:$|[,。.;!?、\n]|有(?=[^,。]{1,6}$))")
 _POSSESSED = re.compile(r"(?:我|我的|本人|自己的?|她的?|他的?|妈的?|爸的?|my )$")
 _TAKEN_AFTER = re.compile(
@@ -356,7 +358,9 @@ _NOT_GIFT_CARD_BEFORE = re.compile(
     r"\b(?:gift|sim|id|phone|apple|google|steam|itunes|prepaid|point|top-up|game|business|report|green|"
     r"playing|store gift|itunes|razer|vanilla|memory|sd|e|jd|walmart|amazon) ?$"
 )
-_BOUGHT_NO_GOODS = re.compile(r"[买购](?:了|过|的)?[^,。]{0,4}(?:彩票|彩(?!电|妆|礼|色|笔)|理财|基金|股票|期货|原始股|虚拟币|数字币|比特币|外汇)")
+_BOUGHT_NO_GOODS = re.compile(
+    r"[买购](?:了|过|的)?[^,。]{0,4}(?:彩票|彩(?!电|妆|礼|色|笔)|理财|基金|股票|期货|原始股|虚拟币|数字币|比特币|外汇)"
+)
 _STOLEN_ONLY = re.compile(r"\bcash\b")
 _CORRECTION = re.compile(
     r"(?:说错了|打错了?字?|写错了|更正|纠正一?下|记错了|应该是|准确说是|sorry,? i (?:meant|mean)|"

@@ -166,9 +166,9 @@ def find_crisis(folded: str) -> bool:
 #: they are part of any talk.
 _DANGER = re.compile(
     r"死|活|命|自杀|自残|轻生|天台|楼顶|顶楼|阳台|窗台|窗户|跳|江边|河边|湖边|海边|水库|桥|铁轨|卧轨|药|刀|绳|割|煤气|炭|血|遗[书嘱言]|"
-    r"后事|解脱|结束|了结|消失|离开|走了|先走|一了百了|拖累|连累|累赘|不醒|醒来|睡过去|闭上眼|明天|下辈子|来世|再见|告别|保重|"
+    r"后事|解脱|结束|了结|消失|离开|走了|先走|一了百了|拖累|连累|累赘|不醒|别醒|睡过去|闭上眼|明天|下辈子|来世|再见|告别|保重|"
     r"对不起|照顾|最后|撑不|熬|不配|绝路|只有一条路|没有?脸|伤害自己|烫自己|撞墙|"
-    r"\b(?:die[sd]?|dying|dead|death|suicid\w*|kill\w*|liv(?:e|es|ing)|alive|life|exist\w*|born|end(?:ing|s)?|over|pills?|tablets?|"
+    r"\b(?:die[sd]?|dying|dead|death|suicid\w*|kill\w*|alive|exist\w*|born|end(?:ing|s)?|over|pills?|tablets?|"
     r"overdose\w*|bridge|roof|window|balcony|train|rails?|jump\w*|cut\w*|blood|bleed\w*|knife|gun|rope|hang\w*|drown\w*|gas|"
     r"razor|wrists?|goodbye\w*|farewell|note|letters?|burden|wake|sleep|gone|vanish\w*|disappear\w*|hurt\w*|harm\w*|"
     r"painless|painful|lethal|way out|without me|happier|forgive|funeral|go on|give up|way to go|hopeless\w*|anymore|"

@@ -145,7 +145,9 @@ def find_exposure(text: str) -> tuple[str, ...]:
                 and not re.search("了|[输填]完", words + after[:8])
             ):
                 continue
-            if value == "password_given" and _CARD_CODE.search(folded[max(0, match.start() - 24) : match.end()]):
+            if value == "password_given" and _CARD_CODE.search(
+                folded[max(0, match.start() - 24) : match.end()]
+            ):
                 continue
             # Typing the password is how one pays; on a page they sent it is how one loses it.
             if (

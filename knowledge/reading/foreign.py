@@ -90,3 +90,36 @@ def find_foreign_channels(folded: str) -> tuple[str, ...]:
         if not _DENIED.search(folded[max(0, match.start() - 16) : match.start()])
     ]
     return tuple(dict.fromkeys(channel for _, channel in sorted(found)))
+
+
+#: What happened, in the order in which it is decided.
+_SITUATIONS = tuple(
+    (situation, re.compile(simplify(pattern)))
+    for situation, pattern in (
+        (
+            "being_pressured_now",
+            r"今.{0,6}電話|電話.{0,8}今|脅さ|지금.{0,8}전화|협박|(?:me|nos) (?:llama|amenaza\w*|est[aá]n? llamando)|me (?:ligando|ameaç\w+)|"
+            r"mi (?:chiama|minaccia\w*)|me (?:menace\w*|harc[eè]le)|ruft mich|bedroht|erpress\w+|bedreig\w+|gro[żz]\w+ mi|tehdit|"
+            r"угрожа\w+|шантаж\w+|звон[ия]т (?:сейчас|прямо)|сейчас звон|يهدد|ข่มขู่|đe dọa|mengancam|धमकी",
+        ),
+        (
+            "unauthorised",
+            r"身に覚えのない|不正利用|勝手に|모르는 결제|무단|해킹당|sin mi (?:permiso|autorizaci[oó]n|consentimiento)|no (?:reconozco|autoric[eé])|"
+            r"alguien us[oó]|sem (?:a )?minha (?:permiss|autoriza)\w+|n[aã]o (?:reconhe[cç]o|autorizei)|senza (?:il mio|la mia)|non (?:riconosco|ho autorizzato)|"
+            r"sans (?:mon|ma) (?:accord|autorisation)|que je n'ai pas (?:fait|autoris)\w*|das war nicht ich|nicht (?:autorisiert|von mir)|"
+            r"ohne mein(?:e)? (?:wissen|zustimmung)|zonder mijn|niet door mij|bez mojej (?:wiedzy|zgody)|bilgim dışında|iznim olmadan|"
+            r"без моего (?:ведома|согласия|разрешения)|не я\b|دون (?:علمي|إذني)|โดยที่ฉันไม่รู้|mà tôi không biết|tanpa (?:izin|sepengetahuan)",
+        ),
+        (
+            "lost_money",
+            r"詐欺|騙(?:し|さ)|だまさ|사기|보이스피싱|속았|estaf\w+|engañ\w+|timaron|fraude|golp(?:e|ista)\b|engana\w+|truff\w+|ingannat\w+|frod[ei]|"
+            r"arnaqu\w+|escroqu\w+|betrog\w+|betrug\w*|betrüg\w+|reingefallen|abgezockt|opgelicht\w*|oplicht\w+|bedrog\w*|oszu\w+|naciąg\w+|"
+            r"dolandır\w+|kandırıl\w+|мошен\w+|обман\w+|развели|кинули|احتيال|احتال|نصب|หลอก|โกง|lừa|penipu\w*|(?:di|ter)tipu|धोखा|ठग",
+        ),
+    )
+)
+
+
+def find_foreign_situation(folded: str) -> str | None:
+    """What normalised text of any other language plainly says has happened, or None."""
+    return next((name for name, pattern in _SITUATIONS if pattern.search(folded)), None)

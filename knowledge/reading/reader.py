@@ -15,7 +15,7 @@ from knowledge.reading.circumstances import find_circumstances
 from knowledge.reading.crisis import crisis_clues, find_crisis
 from knowledge.reading.elapsed import parse_elapsed
 from knowledge.reading.exposure import find_exposure
-from knowledge.reading.foreign import find_foreign_channels
+from knowledge.reading.foreign import find_foreign_channels, find_foreign_situation
 from knowledge.reading.language import detect_language
 from knowledge.reading.mentions import Mention
 from knowledge.reading.normalise import normalise
@@ -51,12 +51,15 @@ def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
     folded = normalise(text)
     language = detect_language(text)
     channels, platforms = find_channels(folded, pack, mentions)
-    if language is not None and language not in pack.languages:
+    foreign = language is not None and language not in pack.languages
+    if foreign:
         channels = find_foreign_channels(folded)
     amount = parse_amount(text, pack.currency)
     flags = offers.check_offer(text, pack)
     offer = offers.is_offer(text, flags)
     told = situation.find_situation(folded, False, amount is not None, scope.near_neighbour(folded))
+    if foreign:
+        told = find_foreign_situation(folded)
     return Reading(
         language=language,
         situation="recovery_offer" if offer else told,

@@ -41,7 +41,9 @@ SITUATION_INTENTS = ("being_pressured_now", "unauthorised", "lost_money", "not_p
 #: Intents of someone who tells of a fraud, and may start its plan.
 STORY_INTENTS = frozenset({*SITUATION_INTENTS, "for_family", "check_offer"})
 #: Intents that a button can offer when none is clear: each stands for one thing the guide then does.
-GUESSABLE = frozenset({*SITUATION_INTENTS, "for_family", "recovery_offer", "check_offer", "show_plan", "human"})
+GUESSABLE = frozenset(
+    {*SITUATION_INTENTS, "for_family", "recovery_offer", "check_offer", "show_plan", "human"}
+)
 #: Intents whose sentence is about something else.
 OUTSIDE_INTENTS = frozenset({"near_neighbour", "out_of_scope", "abuse"})
 #: Whole-message commands whose intent has another name.
@@ -49,8 +51,9 @@ COMMAND_INTENTS = {"back": "go_back", "switch_zh": "switch_language", "switch_en
 #: Longer texts are stories or questions, not answers.
 ANSWER_CHARACTERS = 60
 _QUESTION = re.compile(
-    r"[?？吗呢]|怎么|为什么|如何|\b(?:why|how|what|when|where|which|can|could|do|does|is) "
+    r"[?？吗呢]|怎么|为什么|如何|有没有|\b(?:why|how|what|when|where|which|can|could|do|does|is) "
 )
+_NOT_A_CRISIS = frozenset({"crisis_figure", "crisis_remote", "crisis_bereaved", "crisis_denied"})
 _NOT_AN_OFFER = frozenset({"offer_warned_of", "offer_none_made"})
 WANTED_LANGUAGE = {"switch_zh": "zh", "switch_en": "en"}
 
@@ -68,7 +71,7 @@ class Thresholds:
     margin: float = 0.05
     crisis: float = 0.9
     #: ... when words of danger stand in the text, veiled though they are.
-    crisis_if_danger: float = 0.35
+    crisis_if_danger: float = 0.5
     crisis_if_found: float = 0.2
     recovery_offer: float = 0.6
     #: ... when the text warns of offers, or says that none was made.
@@ -78,6 +81,8 @@ class Thresholds:
     story: float = 0.5
     #: ... and one without any of them from here.
     bare_story: float = 0.8
+    #: ... or where it is a question: people ask about ordinary payments in the same words.
+    asked_story: float = 0.95
     elsewhere: float = 0.08
     #: Words of fraud do not make a case of a text that is as surely as this about something else ...
     outside: float = 0.6
@@ -110,7 +115,9 @@ class Evidence:
 
     def crisis(self, limits: Thresholds) -> bool:
         """Whether head and rules together say that somebody may not be safe."""
-        alone = limits.crisis_if_danger if "crisis_danger" in self.rules.clues else limits.crisis
+        clues = self.rules.clues
+        veiled = "crisis_danger" in clues and not _NOT_A_CRISIS & clues
+        alone = limits.crisis_if_danger if veiled else limits.crisis
         return self.head("crisis") >= (limits.crisis_if_found if self.rules.crisis else alone)
 
     def recovery_offer(self, limits: Thresholds) -> bool:
@@ -214,8 +221,9 @@ def about_fraud(evidence: Evidence, limits: Thresholds) -> bool:
     if rules.fraud_words or top == FAQ_INTENT:
         return True  # FAQs without an answer are gone by now
     needed = limits.story if tells_of_payment(rules) else limits.bare_story
+    needed_head = limits.asked_story if _QUESTION.search(evidence.text.lower()) else needed
     story = evidence.probability(*STORY_INTENTS)
-    return min(story, head) >= needed and elsewhere <= limits.elsewhere
+    return story >= needed and head >= needed_head and elsewhere <= limits.elsewhere
 
 
 def tells_of_payment(rules: Reading) -> bool:
@@ -351,7 +359,12 @@ def entities_of(decision: Decision, length: int) -> list[dict[str, Any]]:
     Rasa hands intent, entities and text to actions, and nothing else; so all that was read is an entity.
     """
     values = {name: decision.reading[name] for name in _ENTITY_NAMES}
-    values |= {"guess": list(decision.guess), "faq": decision.faq, "option": decision.option, "wants_language": decision.wants_language}
+    values |= {
+        "guess": list(decision.guess),
+        "faq": decision.faq,
+        "option": decision.option,
+        "wants_language": decision.wants_language,
+    }
     return [
         {"entity": name, "value": value, "start": 0, "end": length, "extractor": EXTRACTOR}
         for name, held in values.items()

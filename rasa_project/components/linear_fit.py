@@ -65,7 +65,9 @@ def fit(
     held_out = _held_out(data, targets, weights, labels, usable, intents, settings)
     temperature = _temperature(held_out[:, : len(labels)], targets)
     known = tuple(sorted({name for found in clues for name in found}))
-    present = np.array([[name in found for name in known] for found in clues] or [[]] * len(texts), dtype=float)
+    present = np.array(
+        [[name in found for name in known] for found in clues] or [[]] * len(texts), dtype=float
+    )
     weights_of_heads = []
     for position, head in enumerate(usable):
         answers, asked = _answers(head, intents)
@@ -217,8 +219,8 @@ def _temperature(scores: np.ndarray, targets: np.ndarray) -> float:
 def _platt(scores: np.ndarray, clues: np.ndarray, answers: np.ndarray, c: float) -> np.ndarray:
     """[a, b, w] that make sigmoid(a * score + b + w · clues) most likely for the held-out answers.
 
-    The score of a sentence that was seen in training is too good to be true, so a clue's worth beside it can only
-    be told from sentences held out. ``c`` is the inverse strength of the penalty on ``w``.
+    The score of a sentence that was seen in training is too good to be true, so a clue's worth beside it can
+    only be told from sentences held out. ``c`` is the inverse strength of the penalty on ``w``.
     """
     columns = np.column_stack([scores, np.ones(len(scores)), clues]).astype(np.float64)
     yes, no = float(answers.sum()), float(len(answers) - answers.sum())

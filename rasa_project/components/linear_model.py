@@ -21,7 +21,7 @@ from rasa_project.components.text_features import Vocabulary
 class LinearModel:
     """``dense`` [512, outputs], ``sparse`` [n-grams, outputs], ``bias`` [outputs]: labels, then heads.
 
-    ``head_weights`` [heads, 2 + clues]: the weight of a head's score, a constant, and the weight of every clue.
+    ``head_weights`` [heads, 2 + clues]: the weight of a head's score, a constant, the weight of every clue.
     """
 
     labels: tuple[str, ...]
