@@ -84,6 +84,7 @@ def fit(
         sparse=coefficients[width:] * settings.sparse_weight,
         bias=bias,
         temperature=temperature,
+        reliability=reliability(held_out[:, : len(labels)] / temperature, targets),
         clues=known,
         head_weights=np.array(weights_of_heads, dtype=np.float32).reshape(len(usable), len(known) + 2),
     )
@@ -214,6 +215,25 @@ def _temperature(scores: np.ndarray, targets: np.ndarray) -> float:
         return float(np.mean(logsumexp(scores / t, axis=1) - scores[rows, targets] / t))
 
     return float(min(candidates, key=surprise))
+
+
+def reliability(scores: np.ndarray, targets: np.ndarray) -> tuple[tuple[int, float, float], ...]:
+    """By tenths of confidence: how many texts, their mean confidence, and the share whose best label is right.
+
+    ``scores`` [texts, labels] before the softmax; ``targets`` [texts] are columns. Empty tenths are (0, 0, 0).
+    """
+    best = scores.argmax(axis=1)
+    confidence = np.exp(scores.max(axis=1) - logsumexp(scores, axis=1))
+    tenth = np.minimum((confidence * 10).astype(int), 9)
+    rows = []
+    for number in range(10):
+        inside = tenth == number
+        found = int(inside.sum())
+        right = best[inside] == targets[inside]
+        rows.append(
+            (found, float(confidence[inside].mean()), float(right.mean())) if found else (0, 0.0, 0.0)
+        )
+    return tuple(rows)
 
 
 def _platt(scores: np.ndarray, clues: np.ndarray, answers: np.ndarray, c: float) -> np.ndarray:
