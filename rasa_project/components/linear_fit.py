@@ -218,9 +218,9 @@ def _temperature(scores: np.ndarray, targets: np.ndarray) -> float:
 
 
 def reliability(scores: np.ndarray, targets: np.ndarray) -> tuple[tuple[int, float, float], ...]:
-    """By tenths of confidence: how many texts, their mean confidence, and the share whose best label is right.
+    """By tenths of confidence: how many texts, their mean confidence, and the share that is right.
 
-    ``scores`` [texts, labels] before the softmax; ``targets`` [texts] are columns. Empty tenths are (0, 0, 0).
+    ``scores`` [texts, labels] before the softmax; ``targets`` [texts] are columns. An empty tenth is zeros.
     """
     best = scores.argmax(axis=1)
     confidence = np.exp(scores.max(axis=1) - logsumexp(scores, axis=1))

@@ -33,7 +33,7 @@ class LinearModel:
     temperature: float
     clues: tuple[str, ...]
     head_weights: np.ndarray
-    #: Of sentences held out in turn, by tenths of confidence: how many, their mean confidence, the share right.
+    #: Of sentences held out in turn, by tenths of confidence: number, mean confidence, share that is right.
     reliability: tuple[tuple[int, float, float], ...] = ()
 
     def predict(
