@@ -1,7 +1,7 @@
 """A plain keyword reader built from the same data: what a list of words alone understands.
 
-Channels: the pack's names and cues, wherever they stand. Amount: the first number with a unit. Intent: the one
-with most of its own words in the text; a word is an intent's own if it is said there far more than elsewhere.
+Channels: the pack's names and cues, wherever they stand. Amount: the first number with a unit. Intent: the
+one with most of its own words in the text; its own are those said there far more than elsewhere.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
-from benchmarks import places, scoring
+from benchmarks import scoring
 from knowledge.pack import Pack
 from knowledge.reading.language import detect_language
 from knowledge.reading.mentions import pack_names
 from knowledge.reading.normalise import normalise
 from knowledge.reading.numbers import find_numbers
+from rasa_project import places as project
 from rasa_project.components.text_features import grams
 
 #: How many words stand for an intent.
@@ -30,7 +31,7 @@ _UNIT = re.compile(r"\s?(?:元|块|yuan|rmb|dollars?)")
 def sentences() -> list[tuple[str, str]]:
     """(sentence, intent) of all training data."""
     found = []
-    for path in sorted((places.ROOT / "rasa_project/data/nlu").glob("*.yml")):
+    for path in sorted((project.ROOT / "rasa_project/data/nlu").glob("*.yml")):
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
             found += [(line[2:], block["intent"]) for line in block["examples"].splitlines() if line.strip()]
     return found

@@ -1,6 +1,6 @@
 """Our own labelled texts: half to look at and mend by (dev), half of which only the scores are seen (test).
 
-A row is counted for what is labelled in it and for nothing else. Lists are alternatives, as is `channels_also`.
+A row counts for what is labelled in it and for nothing else. Lists are alternatives, so is `channels_also`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benchmarks import places, scoring
+from rasa_project import places as project
 
-FOLDER = places.ROOT / "benchmarks" / "texts"
+FOLDER = project.ROOT / "benchmarks" / "texts"
 TOPICS = ("told", "offers", "crisis", "elsewhere", "languages")
 
 #: (what is counted, language, group) -> (right, out of)
