@@ -72,11 +72,12 @@ def default(quick: bool, fresh: bool, reuse: bool, progress: Progress) -> tuple[
 def jieba(fresh: bool, reuse: bool, progress: Progress) -> tuple[Path, Training]:
     """(model, training) of Rasa's default understanding for Chinese, Jieba and DIET, from our sentences.
 
-    ``reuse``: rather than train, take the newest one there is, although the data have changed since.
+    ``reuse``: rather than train, take the newest one there is, although the data have changed since; where
+    there is none, that of the default project, whose words are those between spaces.
     """
     folder = places.home() / f"jieba-{stock.nlu_hash()}"
     model = folder / "model.tar.gz"
-    if reuse and not model.is_file() and (kept := _kept("jieba-")):
+    if reuse and not model.is_file() and (kept := _kept("jieba-") or _kept()):
         return kept[0] / "model.tar.gz", _recall(kept[0] / "training.json", other_data=True)
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "config.yml"

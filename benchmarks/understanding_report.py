@@ -164,6 +164,11 @@ def _count(rows: Sequence[places.Row], readings: Readings, name: str) -> scoring
     return sum(bool(readings[row["id"]][name]) for row in rows), len(rows)
 
 
+#: Said when the model beside ours is one that was kept.
+EARLIER = (
+    "This time it is a model kept from an earlier run, trained from the data as they were then, with the "
+    "words between spaces that `rasa init` gives unless a Jieba one was kept; `--reuse` asked for that."
+)
 #: What to reach on our own texts, where more is better.
 AIMS = {
     "channels, told by the person": 0.92,
@@ -278,7 +283,8 @@ def _report(
         f"Made by `make bench` on {day} (load of the machine: {load:.1f}). *Jieba, DIET* is Rasa's default "
         "understanding with Jieba's words, 100 epochs, trained from the same sentences; it gives an intent "
         "and nothing else, so that in its column a channel is right where none is named. *Keywords* is a "
-        "list of words built from the same sentences and the pack's names (`benchmarks/keywords.py`).",
+        "list of words built from the same sentences and the pack's names (`benchmarks/keywords.py`)."
+        + (f" {EARLIER}" if trainings[1].other_data else ""),
         "![Scores by language, confusions, reliability](pictures/understanding.svg)",
         "## On our own held-back texts",
         "Written for the project in many voices, before any of them was read with it (`benchmarks/texts`). "
@@ -296,7 +302,7 @@ def _report(
     else:
         parts += ["## On real texts", "Left out: there are no labelled texts beside the repository."]
     mine, theirs = trainings
-    note = " (trained from earlier data)" if theirs.other_data else ""
+    note = " (earlier data)" if theirs.other_data else ""
     parts += [
         "## Time",
         markdown(

@@ -69,7 +69,7 @@ _BACK = (
 )
 _LOST_THING = (
     r"(?:money|funds?|cash|crypto\w*|bitcoins?|btc|usdt|coins|savings|deposits?|investments?|assets|"
-    r"losse?s?|wallet|transfer|payment|everything|\$?[\d,.]+ ?k?)"
+    r"losse?s?|wallet|transfer|payment|everything|\$?[\d,.]{1,12} ?k?)"
 )
 #: Money coming back, in English.
 _GET_BACK = (

@@ -89,6 +89,10 @@ def test_values_are_those_of_the_case(reading: Read, text: str) -> None:
         "先转了2000又",
         "追回",
         "一二三",
+        "1,",
+        "500, ",
+        "卡密发",
+        "recover my money ",
     ],
 )
 def test_long_messages_do_not_stall(reading: Read, unit: str) -> None:
