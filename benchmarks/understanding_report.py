@@ -29,7 +29,6 @@ from rasa_project import places as project
 
 REPORT = project.ROOT / "docs" / "understanding.md"
 PICTURE = places.PICTURES / "understanding.svg"
-TIMED = 200
 
 Readings = Mapping[str, Any]
 #: (what, "at least", "at most" or "" for no aim, count, the aim as a share, whether more is better)
@@ -91,15 +90,18 @@ def by_intent(model: Path) -> Callable[[str], dict[str, Any]]:
     return read
 
 
-def measured(read: Callable[[str], dict[str, Any]], rows: Sequence[places.Row]) -> Reader:
-    """Every row read, and the median time of one of :data:`TIMED` messages."""
-    readings, seconds = {}, []
-    read(rows[0]["text"])
+def measured(reads: Sequence[Callable[[str], dict[str, Any]]], rows: Sequence[places.Row]) -> list[Reader]:
+    """Every row read by each, one after the other, so that a busy minute of the machine slows them alike."""
+    readings: list[dict[str, Any]] = [{} for _ in reads]
+    seconds: list[list[float]] = [[] for _ in reads]
+    for read in reads:
+        read(rows[0]["text"])
     for row in rows:
-        begun = time.perf_counter()
-        readings[row["id"]] = read(row["text"])
-        seconds.append(time.perf_counter() - begun)
-    return Reader(readings, median(seconds[:TIMED]))
+        for column, read in enumerate(reads):
+            begun = time.perf_counter()
+            readings[column][row["id"]] = read(row["text"])
+            seconds[column].append(time.perf_counter() - begun)
+    return [Reader(found, median(times)) for found, times in zip(readings, seconds, strict=True)]
 
 
 def reliability_of(model: Path) -> Reliability:
@@ -182,8 +184,8 @@ def _own(rows: Sequence[places.Row], readings: Readings) -> list[Score]:
     """The same on our own held-back texts."""
     found: list[Score] = []
     counted = own.scores(rows, readings)
-    silent = [row for row in rows if row.get("channels") == []]
-    claimed = sum(bool(readings[row["id"]]["channels"]) for row in silent)
+    silent = [right for (name, _), right in counted.items() if "nothing claimed" in name]
+    claimed = sum(total - right for right, total in silent)
     for (name, language), (right, total) in counted.items():
         if name.endswith("no false alarm"):
             limit = 0.02 if name.startswith("recovery") else 0.10
@@ -198,7 +200,8 @@ def _own(rows: Sequence[places.Row], readings: Readings) -> list[Score]:
             found.append((f"{name} ({language})", "at least", (right, total), AIMS[name], True))
         elif "nothing claimed" not in name:
             found.append((f"{name} ({language})", "", (right, total), 0.0, True))
-    found.append(("channel claimed where none is named", "at most", (claimed, len(silent)), 0.04, False))
+    asked = sum(total for _, total in silent)
+    found.append(("channel claimed where none is named", "at most", (claimed, asked), 0.04, False))
     return found
 
 
@@ -251,7 +254,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = [*held_back, *real]
     pack = load(project.ROOT / "knowledge" / "cn")
     reads = (ours(model), by_intent(default), keywords.reader(pack))
-    readers = [measured(read, rows) for read in reads]
+    readers = measured(reads, rows)
     reliability = reliability_of(model)
     text = _report(labelled, held_back, readers, reliability, (ours_training, training))
     REPORT.write_text(text, encoding="utf-8")

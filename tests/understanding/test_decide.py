@@ -131,9 +131,9 @@ def test_a_hidden_number_alone_is_no_question() -> None:
 @pytest.mark.parametrize(
     ("name", "clues", "head", "fires"),
     [
-        ("crisis", {"crisis_danger"}, 0.55, True),
-        ("crisis", {"crisis_danger", "crisis_figure"}, 0.55, False),
-        ("crisis", set(), 0.55, False),
+        ("crisis", {"crisis_danger"}, 0.45, True),
+        ("crisis", {"crisis_danger", "crisis_figure"}, 0.45, False),
+        ("crisis", set(), 0.45, False),
         ("recovery_offer", set(), 0.7, True),
         ("recovery_offer", {"offer_warned_of"}, 0.7, False),
     ],
