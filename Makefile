@@ -48,8 +48,9 @@ lint: setup ## Check style (ruff), types (mypy) and the import rule (import-lint
 chromium: ## Install Chromium and Chinese fonts for the browser tests, where missing (needs root)
 	@scripts/chromium.sh
 
-bench: setup train ## Measure start-up, memory and turn times
+bench: setup train ## Measure start-up, memory, turn times and understanding
 	@$(PY) -m benchmarks
+	@$(PY) -m benchmarks.understanding_report
 
 screenshots: setup train chromium ## Make the pictures in docs/
 	@$(PY) -m benchmarks.screenshots

@@ -69,7 +69,7 @@ _BACK = (
 )
 _LOST_THING = (
     r"(?:money|funds?|cash|crypto\w*|bitcoins?|btc|usdt|coins|savings|deposits?|investments?|assets|"
-    r"losse?s?|wallet|transfer|payment|everything|\$?[\d,.]+ ?k?)"
+    r"losse?s?|wallet|transfer|payment|everything|\$?[\d,.]{1,12} ?k?)"
 )
 #: Money coming back, in English.
 _GET_BACK = (
@@ -327,9 +327,42 @@ def is_offer(text: str, flags: Sequence[Flag]) -> bool:
     ``flags``: those of :func:`check_offer`. A question whether money can be had back is no offer, nor is a refund
     by police, bank or shop, nor a warning of such offers.
     """
+    return _score(normalise(text), flags) >= 2
+
+
+#: Nobody offered anything, or somebody says that it will hardly work.
+_NO_OFFER = re.compile(
+    r"没(?:有)?(?:任何)?(?:人|谁)?(?:联系|找|加|说|来找|骚扰)过|没(?:有)?(?:人|谁)(?:说|联系|找)|没(?:有)?找过?(?:任何)?(?:人|追|黑客|律师)|"
+    r"(?:很难|难以|不容易|不太可能|没法|无法|基本(?:上)?)(?:能)?(?:追|要|拿|挽)(?:得)?回|(?:追|要)回(?:来)?(?:的)?(?:可能性|希望|几率)(?:很|不|非常)?(?:小|低|大|渺茫)|"
+    r"\b(?:no ?one|nobody) (?:has |ever )?(?:offered|contacted|approached|called|promised)|"
+    r"\b(?:have|has|was|were|been) ?(?:not|n'?t|never) (?:been )?(?:contacted|offered|approached|called)|"
+    r"\bnever (?:contacted|hired|talked to|spoke to|used)\b|\b(?:little|no|slim|small|hardly any) (?:chance|hope)|"
+    r"\bchances are (?:slim|low|small)|\bhard(?:ly)? to (?:recover|get)"
+)
+
+#: Clue name -> what it is found by. Each is a hint for or against; none decides alone.
+_CLUES = (
+    ("offer_none_made", _NO_OFFER),
+    ("offer_warned_of", _WARNS),
+    ("offer_official", _OFFICIAL),
+    ("offer_poses_official", _POSES_OFFICIAL),
+    ("offer_asks", _ASKS),
+    ("offer_help_looked_for", _HELP_LOOKED_FOR),
+    ("offer_terms", _TERMS),
+    ("offer_fee", _FEE),
+    ("offer_contact", _CONTACT),
+    ("offer_helper", _NAMED_HELPER),
+    ("offer_doubted", _DOUBT),
+)
+
+
+def offer_clues(text: str, flags: Sequence[Flag]) -> frozenset[str]:
+    """Names of what speaks for or against an offer in ``text``, for a classifier to weigh."""
     folded = normalise(text)
     score = _score(folded, flags)
-    return score >= 2
+    shape = "unlike" if score < 0 else ("none", "hint", "likely")[score] if score < 3 else "plain"
+    found = {name for name, pattern in _CLUES if pattern.search(folded)}
+    return frozenset({*found, f"offer_shape_{shape}"})
 
 
 def _praised(folded: str) -> bool:
@@ -364,6 +397,8 @@ def _score(folded: str, flags: Sequence[Flag]) -> int:
     if helper or told or promise or praise or _CORE_BACK.search(folded):
         points += 2 * bool(strong) + (len(weak) >= 2)
     if _WARNS.search(folded) and not _HAPPENED.search(folded) and not (contact and (promise or praise)):
+        return 0
+    if _NO_OFFER.search(folded) and not fee and not terms and not contact:
         return 0
     if (
         _OFFICIAL.search(folded)

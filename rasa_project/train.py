@@ -21,6 +21,7 @@ INPUTS = (
     "rasa_project/data",
     "rasa_project/components",
     "knowledge/reading",
+    "knowledge/offers.py",
     "uv.lock",
 )
 KEPT_MODELS = 3

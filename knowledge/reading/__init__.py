@@ -7,7 +7,7 @@ from knowledge.reading.exposure import find_exposure
 from knowledge.reading.language import detect_language
 from knowledge.reading.mentions import Mention, build_nlp, mentions
 from knowledge.reading.normalise import normalise
-from knowledge.reading.reader import Reading, read
+from knowledge.reading.reader import Reading, find_clues, read
 
 __all__ = [
     "Mention",
@@ -15,6 +15,7 @@ __all__ = [
     "build_nlp",
     "command",
     "detect_language",
+    "find_clues",
     "find_exposure",
     "is_last_option",
     "mentions",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.case import Money
 from knowledge.reading.normalise import normalise
-from knowledge.reading.numbers import Number, find_numbers
+from knowledge.reading.numbers import Number, evaluate, evaluate_english, find_numbers
 
 # Units after a number. The first group that matches names the currency; "" is the region's own.
 _AFTER = tuple(
@@ -133,6 +133,29 @@ _ASIDE_AFTER = re.compile(
     r"^[^,。.;!?\n]{0,3}(?:的(?:道具|东西|商品|工资|收益|奖)|奖金|工资|利息|收益|佣金|profit|commission|"
     r"per (?:day|month|hour)|a (?:day|month|week)\b|一[天月])"
 )
+_WORTH_OF_BOUGHT = re.compile(
+    r"^的?(?:的|了)?(?:usdt|泰达币|比特币|虚拟|u\b|礼品卡|点卡|充值卡|京东|e卡|黄金|金条|手机|货|商品)"
+)
+#: A number in a clause of its own: 微信小程序买的课,8800,老师是假的.
+_OWN_CLAUSE_BEFORE = re.compile(r"(?:^|[,。;!?\n])\s*(?:一?共|总共|大概|大约|约|才|就)?\s*$")
+_OWN_CLAUSE_AFTER = re.compile(r"^\s*(?:多|左右)?\s*(?:$|[,。;!?\n])")
+_PAID_OR_LOST = re.compile(
+    r"(?:转|付|打|汇|给|交|充|买|花)(?:了|的|过去|出去|给)|被骗|骗|损失|没了|假的|\b(?:paid|sent|transferred|lost|gave|bought)\b"
+)
+#: The rest of a list whose last number carries the unit: 500, 700 and 1,100 yuan.
+_LIST_GOES_ON = re.compile(
+    r"^\s?(?:[,、+&]|and\b|[和与跟])[\s\d,.、+&]*(?:(?:and|[和与跟])[\s\d,.]*)?(?:元|块|yuan|rmb|dollars?|bucks|euros?|usdt)"
+)
+_COIN_BEFORE = re.compile(
+    r"(?:usdt|泰达币|\btether\b)[^。;!?\n]{0,24}(?:sent|transferred|转|打|提)[^。;!?\n]{0,8}$"
+)
+_PIECES = r"(?:张|个|份|单|笔|次|套|件)"
+_EACH = re.compile(
+    rf"(?:每|一){_PIECES}(?:面值|都|是|各)?\s?(?P<price>\d+|[一二两三四五六七八九]?[十百千万]+[一二三四五六七八九十百千万]*)(?:元|块)?(?!{_PIECES})|"
+    r"(?P<count_en>\d+|two|three|four|five|six|ten) ?(?:x|×|times|cards? (?:of|at|for|worth)) ?[$€£]?(?P<price_en>\d+)|"
+    r"(?P<count_en2>\d+|two|three|four|five|six|ten)\b[^.;!?\d]{0,24}\bcards?\b[^.;!?\d]{0,16}[$€£]?(?P<price_en2>\d+) ?(?:yuan|rmb|dollars|usd|euros?)? each"
+)
+_HOW_MANY = re.compile(rf"(?P<count>\d+|[两二三四五六七八九]?十?[一二两三四五六七八九十]){_PIECES}(?!一)")
 _ASKED_AFTER = re.compile(
     r"^.{0,2}(?:就能|就可以|才能|才可以|才给|(?:and|then) (?:i|you) (?:can|could|would))"
 )
@@ -167,7 +190,7 @@ _TOTAL_AFTER = re.compile(
     r"^[^,。.;!?\n]{0,8}(?:in total|altogether|all together|total\b|in all\b|一共|总共|合计|总计)"
 )
 _MORE = re.compile(
-    r"又|再|后来|然后|接着|之后|另外|另|还(?!是|有没|能|没)|第[二三四]次|随后|继而|加上|以及|\band\b|"
+    r"又|再|后来|然后|接着|之后|另外|另|还(?!是|有没|能|没)|第[二三四]次|最后|末了|\bfinally\b|\blastly\b|随后|继而|加上|以及|\band\b|"
     r"\bthen\b|\banother\b|\bplus\b|\balso\b|\bagain\b|"
     r"下午|晚上|第二天|隔天|次日|昨天|今天|\bafter that\b|\blater\b|\bsecond\b|\bfollowed by\b"
 )
@@ -180,6 +203,9 @@ _LISTED = re.compile(r"^[\s、,和与及/&+]{1,3}(?:and\s)?[¥$€£]?$")
 _GOES_ON = re.compile(
     rf"^(?!.*[.。;!?\n]){_GAP}{{0,24}}(?:\band|\bthen|\bplus|\banother|又|再|还有|后来|另外|以及|"
     r"和)[\s,]*(?:then|another)?\s?[¥$€£]?$"
+)
+_LAST_OF_ALL = re.compile(
+    r"^[^。.;!?\n]{0,14},\s?(?:最后|后来|然后|接着|又|再|then|finally|and then)\s?(?:是|的)?\s?$"
 )
 _ALL_OF_THEM = re.compile(
     rf"^{_GAP}{{0,2}}[,。 ]?{_GAP}{{0,2}}(?:都|全)(?:部)?(?:转|给|付|打|汇|投|没|被骗|交)|"
@@ -233,6 +259,8 @@ def _role(before: str, after: str) -> str:
         return "paid"
     if _ASIDE_AFTER.search(after):
         return "aside"
+    if _WORTH_OF_BOUGHT.search(after) and before.endswith("价值"):
+        return "paid"
     if _ASKED_AFTER.search(after):
         return "asked"
     hits = [
@@ -283,7 +311,8 @@ def _sums(text: str, currency: str) -> list[_Sum]:
         role = _role(before, after)
         between = text[found[-1].end : number.start] if found else None
         goes_on = between is not None and (
-            _LISTED.match(between) or (role == "plain" and _GOES_ON.match(between))
+            _LISTED.match(between)
+            or (role == "plain" and (_GOES_ON.match(between) or _LAST_OF_ALL.match(between)))
         )
         if goes_on:
             role = found[-1].role
@@ -293,7 +322,19 @@ def _sums(text: str, currency: str) -> list[_Sum]:
             or _LOSS_AFTER.search(after)
             or _PAID_HERE.match(after)
             or (_NEAR.search(before) and role in ("loss", "paid"))
+            or _LIST_GOES_ON.match(after)
         )
+        alone = (
+            code is None
+            and number.value >= 50
+            and _OWN_CLAUSE_BEFORE.search(before)
+            and _OWN_CLAUSE_AFTER.match(text[number.end :])
+            and _PAID_OR_LOST.search(text)
+        )
+        if alone:
+            told, role = True, "paid" if role == "plain" else role
+        if code is None and _COIN_BEFORE.search(clause):
+            code = "USDT"
         if code is None and not number.scaled and (number.value < 10 or not told):
             continue
         if number.value <= 0 or number.value > 1e11:
@@ -334,6 +375,26 @@ def _asked_then_paid(text: str, sums: list[_Sum]) -> float | None:
     if all(re.search("又|再|another|again", text[a.end : b.start]) for a, b in itertools.pairwise(told)):
         return sum(s.value for s in told)
     return None
+
+
+def _pieces(text: str) -> tuple[float, int] | None:
+    """(price of all pieces, where that is said) when a price for each and their number are told."""
+    each = _EACH.search(text)
+    if each is None:
+        return None
+    if each["price"] is None:
+        written, price = each["count_en"] or each["count_en2"], float(each["price_en"] or each["price_en2"])
+        count = float(written) if written.isdigit() else evaluate_english(written)
+    else:
+        rest = text[: each.start()] + " " * (each.end() - each.start()) + text[each.end() :]
+        many = _HOW_MANY.search(rest)
+        value = evaluate(each["price"])
+        if many is None or value is None:
+            return None
+        price, count = value, evaluate(many["count"])
+    if not count or not 2 <= count <= 200 or price < 5:
+        return None
+    return count * price, each.start()
 
 
 def _choose(text: str, sums: list[_Sum]) -> _Sum | tuple[float, str] | None:
@@ -378,6 +439,12 @@ def _bare_answer(text: str, currency: str) -> Money | None:
     return Money(number.value, currency)
 
 
+def _written_currency(text: str) -> str | None:
+    """The one currency sign in a text that says "4 x $50"."""
+    signs = {code for sign, code in (("$", "USD"), ("€", "EUR"), ("£", "GBP")) if sign in text}
+    return signs.pop() if len(signs) == 1 else None
+
+
 def parse_amount(text: str, currency: str = "CNY") -> Money | None:
     """The amount lost as the text states it, or None. ``currency``: the code used when the text names none.
 
@@ -386,6 +453,10 @@ def parse_amount(text: str, currency: str = "CNY") -> Money | None:
     """
     folded = normalise(text)
     sums = _sums(folded, currency)
+    pieces = _pieces(folded)
+    if pieces is not None and not any(s.total or s.value >= pieces[0] for s in sums):
+        near = min(sums, key=lambda s: abs(s.start - pieces[1]), default=None)
+        return Money(pieces[0], _written_currency(folded) or (near.currency if near else currency))
     chosen = _choose(folded, sums) if sums else None
     if chosen is None:
         return _bare_answer(folded, currency)

@@ -42,7 +42,7 @@ _NOT_BEFORE = re.compile(
 )
 _NOT_AFTER = re.compile(
     r"^(?:\s?(?:转|付|用|支付|扫)不(?:了|出|过去)|(?:上|里|里面)?(?:都|也|并|又)?(?:没有?|"
-    r"未)(?:有)?(?:用|动过?|绑|被|转(?!账记录)|问题|事|丢|损失)|(?:was|were|is)(?: not|n'?t) (?:used|"
+    r"未)(?:有)?(?:用(?!别的|其他|其它|过别)|动过?|绑|被|转(?!账记录)|问题|事|丢|损失)|(?:was|were|is)(?: not|n'?t) (?:used|"
     r"involved|touched))"
 )
 _JOINED = re.compile(
@@ -83,6 +83,8 @@ _DETAILS_AFTER = re.compile(
     r"^(?:的)?(?:号码?|账号|卡号|信息|照片|资料|密码)?(?:填|输|写|绑|录)?(?:错|有误|错误|异常(?!扣))|"
     r"^(?:号码?|信息|照片|资料)(?:,|给|发|和|、|$)"
 )
+_CHARGED_THEN = re.compile(r"扣(?:款|了|走|掉)|刷走|刷了|转走|转出|划走|没了|少了")
+_SHOWN_TO_ME = re.compile(r"\b(?:sent|gave|showed|texted|emailed|wrote) (?:me|us)\b[^.;!?]{0,24}$")
 _PAID_OUT_BEFORE = re.compile(
     r"(?:提现|提款|提出来|提取|到账|退(?:回|款|到)?|返|提)(?:到|至|进|回|不到|给|了)*(?:他|她|对方|我|"
     r"自己|骗子)?(?:的|自己的)?$"
@@ -114,6 +116,19 @@ _USED_FOR = re.compile(
     r"(?:用|通过|以|从|拿|使用|经由?|走|靠|\busing|\bused|\bfrom my)\s?(?:了|我的?|他的?|自己的?|her |his |my )?$"
 )
 _CONTACT_ALIAS = re.compile(r"群|好友|加|号|朋友圈|\b(?:group|chat)")
+_BROKEN_INTO = re.compile(
+    r"^(?:账?号|账户)?(?:里)?(?:的钱)?被[^,。;!?\n]{0,16}(?:转走|转了|转出|盗刷|刷走|花了|花掉|扣|划走|清空|偷走)"
+)
+#: A payment told somewhere in the text, for a name that stands alone in its clause: 今早转的,微信,2600.
+_PAID_SOMEWHERE = re.compile(
+    r"(?:转|付|打|汇|给|交|充)(?:了|的|过去|出去|给)|被骗|骗走|骗了|损失|没了|\b(?:paid|sent|transferred|lost|gave|"
+    r"happened|yuan|kuai|rmb)\b"
+)
+_MEETING = re.compile(_MEET)
+_ALONE_BEFORE = re.compile(
+    r"(?:^|[,。.;!?、:\n])\s*(?:用的?|走的?|是|都是|全是|有|通过|via |by |on |with |through |all )?\s*$"
+)
+_ALONE_AFTER = re.compile(r"^\s*(?:转的?|付的?|支付|上转的|的)?\s*(?:$|[,。.;!?、\n]|有(?=[^,。]{1,6}$))")
 _POSSESSED = re.compile(r"(?:我|我的|本人|自己的?|她的?|他的?|妈的?|爸的?|my )$")
 _TAKEN_AFTER = re.compile(
     rf"^{_IN}{{0,6}}(?:被(?:人|别人|他|盗|偷|转|刷|扣)|里?(?:的)?钱|少了|was (?:drained|emptied|charged|"
@@ -150,14 +165,16 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "bank_card",
             r"银行(?:的)?(?:转账|汇款|流水|回单|电汇|打款|划款|记录)|(?:去|到|在|从|通过|用|"
-            r"跑)(?:了)?银行(?:里|柜台|窗口|去)?[^,。;!?\n]{0,6}(?:转|汇|打(?!印)|存|划)|网银|电汇|对公|公户",
+            r"跑)(?:了)?银行(?:里|柜台|窗口|网点|大厅|去)?[^,。;!?\n]{0,6}(?:转|汇|打(?!印)|存|划|办(?!卡|业务|贷))|"
+            r"银行(?:汇|转)(?:出|给|到|过|了|走|的)|网银|电汇|对公|公户",
         ),
         (
             "bank_card",
             r"(?:信用|储蓄|借记|银行|工资|银联|贷记|visa)卡(?!套现|逾期|额度提升|提额|中心)|"
             r"刷了?(?:我的?|他的?)?(?:两|三|几)?(?:张|次)?(?:信用)?卡(?!顿|单)|(?:卡|存折|存款)(?:里|上|"
             r"内)?(?:的)?(?:钱|余额|存款|资金)?(?:全|都)?(?:被)(?:人)?(?:盗|刷|转|划|取)|"
-            r"卡[里上内](?:的)?(?:钱|余额|存款|[\d一二两三四五六七八九几全])|盗刷|绑(?:定)?的?卡",
+            r"卡[里上内](?:的)?(?:钱|余额|存款|[\d一二两三四五六七八九几全]|(?:突然|莫名|平白|无故|就|又)*(?:其妙)?(?:的)?"
+            r"(?:少了|没了|不见|空了|扣了|丢了|被))|盗刷|绑(?:定)?的?卡",
         ),
         (
             "bank_card",
@@ -274,7 +291,8 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"dollars|rmb)\b(?: \w+){0,2}? cash\b(?! (?:app|back|out|advance|withdrawal|machine|prize))|"
             r"\bcash (?:to|by|in|through|via) (?:a |the |an )?(?:courier|mail|person|him|her|them|man|"
             r"woman|driver|someone|envelope|hand|post|box)\b|\bgold (?:bars?|coins?|jewell?ery)\b|"
-            r"\bcash in hand\b",
+            r"\bcash in hand\b|\b(?:took|taken|drew|withdrew|pulled)\b[^.;!?\n]{0,16}\bcash\b(?= out)|"
+            r"\bcash out and (?:gave|handed|passed|sent)\b",
         ),
         (
             "crypto",
@@ -286,7 +304,8 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?<!还)(?<!房)(?<!车)(?<!消除)贷款(?!员|公司的?人)|(?<!还)网贷|小额贷|高利贷|套路贷|校园贷|"
             r"(?:我|他|她|名义|名下|妈|爸|让|逼|去|又|身份证?|平台|上|里|名字)(?:还|又|去|从|在)?(?:贷|"
             r"借贷)(?:了|出|下|款了)|抵押(?:了)?[^,。;!?\n]{0,14}(?:房|车|住宅|不动产)|(?:房|车|"
-            r"住宅)(?:子|产)?[^,。;!?\n]{0,6}抵押|借(?:了)?(?:网贷|高利贷)",
+            r"住宅)(?:子|产)?[^,。;!?\n]{0,6}抵押|借(?:了)?(?:网贷|高利贷)|"
+            r"(?:平台|网贷|借款|信用|贷款|花呗|借呗|白条)的?额度[^,。;!?\n]{0,6}(?:提|借|套|贷|刷|转)(?:出|现|完|空|光)",
         ),
         (
             "loan",
@@ -339,6 +358,9 @@ _NOT_GIFT_CARD_BEFORE = re.compile(
     r"\b(?:gift|sim|id|phone|apple|google|steam|itunes|prepaid|point|top-up|game|business|report|green|"
     r"playing|store gift|itunes|razer|vanilla|memory|sd|e|jd|walmart|amazon) ?$"
 )
+_BOUGHT_NO_GOODS = re.compile(
+    r"[买购](?:了|过|的)?[^,。]{0,4}(?:彩票|彩(?!电|妆|礼|色|笔)|理财|基金|股票|期货|原始股|虚拟币|数字币|比特币|外汇)"
+)
 _STOLEN_ONLY = re.compile(r"\bcash\b")
 _CORRECTION = re.compile(
     r"(?:说错了|打错了?字?|写错了|更正|纠正一?下|记错了|应该是|准确说是|sorry,? i (?:meant|mean)|"
@@ -380,11 +402,11 @@ def _claimed_identity(text: str, evidence: Evidence) -> bool:
         return True
     return bool(_CLAIMED_TO_BE_BEFORE.search(_before(text, evidence))) and bool(
         re.match(
-            r"(?:的|'s)?\s?(?:人|电话|短信|客服|工作|官方|员|经理|$|,|support|security|customer|staff)", after
+            r"(?:的|'s)?\s?(?:人|电话|短信|客服|工作|官方|员|经理|,|support|security|customer|staff)", after
         )
         or re.search(
             r"冒充|假冒|自称|谎称|假装|伪装|声称|打着|pretend|impersonat|claim|posing|posed|fake",
-            _before(text, evidence, 14),
+            _before(text, evidence, 18),
         )
     )
 
@@ -398,6 +420,8 @@ def _pays_by_venue(text: str, evidence: Evidence) -> bool:
     )
     if _PAY_NOUN.match(after):
         return not _SCAN_TO_JOIN.match(after[2:])
+    if _BROKEN_INTO.match(after) or _stands_alone(text, evidence):
+        return True
     if _CONTACT_ALIAS.search(name):
         return bool(
             re.match(r"(?:里|上)?(?:发(?:了|个|的)*红包|转(?:账|了|钱)|付(?:款|了)|收款|红包)", after)
@@ -409,6 +433,16 @@ def _pays_by_venue(text: str, evidence: Evidence) -> bool:
     if _PAY_BEFORE.search(before):
         return not re.match(r"(?:就|后|把|拉黑|删|好友|群|聊)", after)
     return bool(_POSSESSED.search(before) and _TAKEN_AFTER.match(after))
+
+
+def _stands_alone(text: str, evidence: Evidence) -> bool:
+    """Whether the name is a clause of its own in a text that tells of a payment and not of meeting anybody."""
+    return bool(
+        _ALONE_BEFORE.search(text[: evidence.start])
+        and _ALONE_AFTER.match(text[evidence.end :])
+        and _PAID_SOMEWHERE.search(text)
+        and not _MEETING.search(text)
+    )
 
 
 def _bank_card_stands(text: str, evidence: Evidence) -> bool:
@@ -436,7 +470,10 @@ def _bank_card_stands(text: str, evidence: Evidence) -> bool:
         and re.search(r"取|withdr|took out|handed", text)
     ):
         return False
-    if (re.match(r"(?:号|卡号)", after) and _QUESTIONED.search(before)) or _DETAILS_AFTER.match(after):
+    asked_for_number = re.match(r"(?:号|卡号)", after) and _QUESTIONED.search(before)
+    if (asked_for_number and not _CHARGED_THEN.search(text[evidence.end :])) or _DETAILS_AFTER.match(after):
+        return False
+    if words.startswith(("his", "her", "their")) and _SHOWN_TO_ME.search(before):
         return False
     if _PAID_OUT_BEFORE.search(before):
         return False
@@ -485,6 +522,8 @@ def _stands(text: str, evidence: Evidence, others: bool) -> bool:
         )
     if evidence.channel == "point_card":
         return not _GAMBLING.search(text)
+    if evidence.channel == "online_shopping":
+        return not _BOUGHT_NO_GOODS.search(text[evidence.start : evidence.end + 6])
     if evidence.channel == "loan":
         return not (_HOME_LOAN.search(before) or _LOAN_BUSINESS.match(after) or re.search("不$", before))
     return True

@@ -76,6 +76,7 @@ _PLAIN = re.compile(
 )
 # Figures of speech, jokes, machines; the alarm word inside one of these is none.
 _FIGURE = re.compile(
+    r"[蠢傻笨呆恨悔疼贵火忙牛挤]死(?:了|人|我)|丢死|愁死|"
     r"哈哈|嘻嘻|嘿嘿|hhh|233|笑死|lol\b|lmao|rofl|haha|😂|🤣|"
     r"[笑累热冷饿困烦气吓黑丑美急无渴痒疼痛羞尬忙萌甜香酸辣馋穷堵晒](?:到|得|的)?想?死|想死(?:你|你们|"
     r"我了|你了|它|那|这)|打死|该死|死机|死循环|死心|死活|怕死|找死|作死|"
@@ -159,3 +160,37 @@ def find_crisis(folded: str) -> bool:
             if re.search("不想活|活不下去|kill myself|end my life", m.group(0)) and _OWN_RISK.search(rest)
         ]
     return bool([m for m in matches if not _JUMP_STORY.search(rest[max(0, m.start() - 12) : m.end()])])
+
+
+#: Words of dying, of the means and places, of farewell, of being a burden: with them a veiled sign may be meant; alone
+#: they are part of any talk.
+_DANGER = re.compile(
+    r"死|活|命|自杀|自残|轻生|天台|楼顶|顶楼|阳台|窗台|窗户|跳|江边|河边|湖边|海边|水库|桥|铁轨|卧轨|药|刀|绳|割|煤气|炭|血|遗[书嘱言]|"
+    r"后事|解脱|结束|了结|消失|离开|走了|先走|一了百了|拖累|连累|累赘|不醒|别醒|睡过去|闭上眼|明天|下辈子|来世|再见|告别|保重|"
+    r"对不起|照顾|最后|撑不|熬|不配|绝路|只有一条路|没有?脸|伤害自己|烫自己|撞墙|"
+    r"\b(?:die[sd]?|dying|dead|death|suicid\w*|kill\w*|alive|exist\w*|born|end(?:ing|s)?|over|pills?|tablets?|"
+    r"overdose\w*|bridge|roof|window|balcony|train|rails?|jump\w*|cut\w*|blood|bleed\w*|knife|gun|rope|hang\w*|drown\w*|gas|"
+    r"razor|wrists?|goodbye\w*|farewell|note|letters?|burden|wake|sleep|gone|vanish\w*|disappear\w*|hurt\w*|harm\w*|"
+    r"painless|painful|lethal|way out|without me|happier|forgive|funeral|go on|give up|way to go|hopeless\w*|anymore|"
+    r"any more|last message|locked)\b"
+)
+
+#: Clue name -> what it is found by. Each is a hint for or against; none decides alone.
+_CLUES = (
+    ("crisis_danger", _DANGER),
+    ("crisis_figure", _FIGURE),
+    ("crisis_remote", _REMOTE),
+    ("crisis_bereaved", _BEREAVED),
+    ("crisis_denied", _DENIAL),
+    ("crisis_passive", _PASSIVE),
+)
+
+
+def crisis_clues(folded: str) -> frozenset[str]:
+    """Names of what speaks for or against a crisis in normalised text, for a classifier to weigh."""
+    found = {name for name, pattern in _CLUES if pattern.search(folded)}
+    if _PLAIN.search(folded):
+        found.add("crisis_words")
+    if find_crisis(folded):
+        found.add("crisis_found")
+    return frozenset(found)

@@ -259,12 +259,16 @@ def _elsewhere(text: str, start: int, end: int) -> bool:
     )
 
 
+#: Long runs of digits or spaces tell no time, and patterns that try each of their beginnings are slow on them.
+_NO_TIME = re.compile(r"\d{9,}|\s{3,}")
+
+
 def parse_elapsed(text: str, today: date | None = None) -> str | None:
     """One of ``knowledge.case.ELAPSED``, counted from the last payment; None when the text does not say.
 
     ``today``: the day written dates are counted from (the present day when left out).
     """
-    folded = normalise(text)
+    folded = _NO_TIME.sub("  ", normalise(text))
     bare = _BARE.match(folded) or _EN_BARE.match(folded)
     if bare:
         return _bucket(_length(bare))

@@ -13,8 +13,8 @@ _GIVEN = (
     r"客服|人家|那个人|对面)"
 )
 _EN_GAVE = (
-    r"(?:gave|given|give|told|tell|sent|send|shared|share|read|forwarded|provided|disclosed|typed|"
-    r"entered|handed|submitted|uploaded|showed)"
+    r"(?:(?:gave|given|give|told|tell|sent|send|shared|share|read|forwarded|provided|disclosed|typed|"
+    r"entered|handed|submitted|uploaded|showed)(?! (?:me|us)\b))"
 )
 
 
@@ -63,6 +63,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
                 r"(?:verification |security |sms |text |login |bank |six[- ]digit |6[- ]digit |one[- ]time |the |"
                 r"auth(?:entication)? )*(?:codes?|otps?|passcodes?|one[- ]time passwords?|tan)",
             )
+            + r"|(?:链接|网站|网页|页面)[^。;!?\n]{0,20}(?:输|填)(?:入|写|了|完)?[^,。;!?\n]{0,12}验证码"
+            # The code of a prepaid card is worth what is on it.
+            + r"|卡密[^,。;!?\n]{0,8}(?:发|给|截图|拍|报|念|告诉)|(?:发|给|报|念|拍)[^,。;!?\n]{0,6}卡密|刮开[^。;!?\n]{0,8}(?:拍|发|念|给|号)|"
+            r"(?:点|礼品|充值|购物|e|苹果)卡[^。;!?\n]{0,16}(?:密码|卡号|号码|照片?)[^,。;!?\n]{0,6}(?:给|发|念|报|告诉)|"
+            r"\bcards?\b[^!?\n]{0,40}\b(?:read|gave|sent|texted|scratched|told|dictated|photographed)\b[^.!?\n]{0,20}"
+            r"\b(?:numbers?|codes?|pins?|them)\b"
         ),
     ),
     (
@@ -110,6 +116,8 @@ _ASKED = re.compile(
     r"(?:要(?:我|求)?|让我|叫我|问我|想要|需要|索要|骗我|非要|逼我|催我|\basking|\basks?|\basked|"
     r"\bwants?|\bdemand\w*|\btold me to|\btells me to)(?:[^,。.;!?\n]{0,14})$"
 )
+#: The "password" of a card bought in a shop is a code.
+_CARD_CODE = re.compile(r"点卡|礼品卡|充值卡|购物卡|e卡|\bgift ?cards?\b")
 _OPEN_QUESTION = re.compile(
     r"(?:能|可以|该|应该|要|会)(?:不能|不可以|不该|不要|不会)?(?:给|开|发|告诉)?[^,。]{0,6}吗|要不要|"
     r"该不该|能不能|should i|is it safe|can i"
@@ -134,7 +142,11 @@ def find_exposure(text: str) -> tuple[str, ...]:
             if (
                 _ASKED.search(before)
                 and (_OPEN_QUESTION.search(folded) or value in ("code_given", "id_given", "password_given"))
-                and not re.search("了", words + after[:6])
+                and not re.search("了|[输填]完", words + after[:8])
+            ):
+                continue
+            if value == "password_given" and _CARD_CODE.search(
+                folded[max(0, match.start() - 24) : match.end()]
             ):
                 continue
             # Typing the password is how one pays; on a page they sent it is how one loses it.

@@ -13,9 +13,10 @@ from knowledge.reading.amounts import parse_amount
 from knowledge.reading.channels import find_channels
 from knowledge.reading.circumstances import find_circumstances
 from knowledge.reading.commands import command
-from knowledge.reading.crisis import find_crisis
+from knowledge.reading.crisis import crisis_clues, find_crisis
 from knowledge.reading.elapsed import parse_elapsed
 from knowledge.reading.exposure import find_exposure
+from knowledge.reading.foreign import find_foreign_channels, find_foreign_situation
 from knowledge.reading.language import detect_language
 from knowledge.reading.mentions import Mention
 from knowledge.reading.normalise import normalise
@@ -24,11 +25,15 @@ from knowledge.reading.own_language import says_crisis, says_fraud, wanted_langu
 
 @dataclass(frozen=True)
 class Reading:
-    """What one text states. None or empty: the text does not say."""
+    """What one text states. None or empty: the text does not say.
+
+    ``told`` is the situation that would fit if the text were no recovery offer.
+    """
 
     language: str | None = None
     wants_language: str | None = None
     situation: str | None = None
+    told: str | None = None
     channels: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     amount: Money | None = None
@@ -41,18 +46,28 @@ class Reading:
     recovery_offer: bool = False
     crisis: bool = False
     fraud_words: bool = False
+    clues: frozenset[str] = frozenset()
 
 
 def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
     """Read ``text``; ``mentions`` are those of :func:`knowledge.reading.mentions.mentions` for the same text."""
     folded = normalise(text)
+    language = detect_language(text)
     channels, platforms = find_channels(folded, pack, mentions)
+    foreign = language is not None and language not in pack.languages
+    if foreign:
+        channels = find_foreign_channels(folded)
     amount = parse_amount(text, pack.currency)
-    offer = offers.is_offer(text, offers.check_offer(text, pack))
+    flags = offers.check_offer(text, pack)
+    offer = offers.is_offer(text, flags)
+    told = situation.find_situation(folded, False, amount is not None, scope.near_neighbour(folded))
+    if foreign:
+        told = find_foreign_situation(folded)
     return Reading(
-        language=detect_language(text),
+        language=language,
         wants_language=wanted_language(text, pack, command(text)),
-        situation=situation.find_situation(folded, offer, amount is not None, scope.near_neighbour(folded)),
+        situation="recovery_offer" if offer else told,
+        told=told,
         channels=channels,
         platforms=platforms,
         amount=amount,
@@ -65,4 +80,13 @@ def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
         recovery_offer=offer,
         crisis=find_crisis(folded) or says_crisis(text, pack),
         fraud_words=offer or scope.fraud_words(folded) or says_fraud(text, pack),
+        clues=find_clues(text, flags),
     )
+
+
+def find_clues(text: str, flags: Sequence[offers.Flag]) -> frozenset[str]:
+    """Names of all that the rules find for or against a crisis or a recovery offer in ``text``.
+
+    ``flags``: those of :func:`knowledge.offers.check_offer`.
+    """
+    return crisis_clues(normalise(text)) | offers.offer_clues(text, flags)

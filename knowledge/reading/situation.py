@@ -73,7 +73,7 @@ _UNAUTHORISED = re.compile(
     r"\b(?:i know |that )?i (?:didn'?t|did not) make\b|\bnot (?:me|mine|made by me|done by me)\b|"
     r"\bwasn'?t me\b|\bfraudulent (?:charge|transaction|payment|withdrawal)s?|\b(?:strange|unknown|bogus|"
     r"suspicious|weird|unrecogni[sz]ed|mysterious) (?:charge|transaction|payment|withdrawal|transfer)s?|"
-    r"\bstarted withdrawing\b|\bcredit card fraud\b|\bmy (?:child|kid|son|daughter) (?:used|spent|"
+    r"\bstarted withdrawing\b|\b(?:missing|gone|disappeared|vanished) from (?:my|our|his|her|their)\b|\bcredit card fraud\b|\bmy (?:child|kid|son|daughter) (?:used|spent|"
     r"bought)\b"
 )
 # What a swindler led the person to do is a loss, not a theft, unless it says the opposite.
@@ -95,7 +95,7 @@ _LOST = re.compile(
     r"光)(?!吗)|骗我[^,。]{0,10}(?:钱|[\d一二两三四五六七八九十]+[万千百元块])|(?:诈骗|骗取)(?:了|"
     r"走)?[^,。]{0,20}[\d一二两三四五六七八九十][万千百元块\d])|"
     r"(?:诈骗|骗取|骗得|诱骗)[^。;]{0,70}(?:[\d一二三四五六七八九十几][万千百元块\d]|财物|货款|钱款|现金|汇款|转账)|"
-    r"(?:收到的|发来的|发过来的)[^,。]{0,6}(?:却|不是|是(?:一|假|砖|空))|(?:没|不|未)发货|收不到货|"
+    r"(?:收到的|发来的|发过来的|收到|拆开)[^,。]{0,6}(?:却|不是|是(?:一?[块包个堆]|假|砖|空|模型))|(?:没|不|未)发货|收不到货|"
     r"(?:网络?|电信|金融|投资)?诈骗[^,。]{0,3}\d+|(?:钱|本金|款)[^,。?吗]{0,8}(?:要不回来|回不来|"
     r"拿不回来|没了|打水漂|全亏|亏光|亏完|亏了|套牢)|(?:转|付|交|打|汇|投|充)(?:了|完|"
     r"过去)[^。?]{0,30}(?:拉黑|删(?:了|除)|不回|联系不上|失联|跑路|消失|不发货|不退|提不(?:了|出)|"

@@ -40,6 +40,10 @@ EXTRACTOR = "CaseReader"
 SITUATION_INTENTS = ("being_pressured_now", "unauthorised", "lost_money", "not_paid_yet")
 #: Intents of someone who tells of a fraud, and may start its plan.
 STORY_INTENTS = frozenset({*SITUATION_INTENTS, "for_family", "check_offer"})
+#: Intents that a button can offer when none is clear: each stands for one thing the guide then does.
+GUESSABLE = frozenset(
+    {*SITUATION_INTENTS, "for_family", "recovery_offer", "check_offer", "show_plan", "human"}
+)
 #: Intents whose sentence is about something else.
 OUTSIDE_INTENTS = frozenset({"near_neighbour", "out_of_scope", "abuse"})
 #: Whole-message commands whose intent has another name.
@@ -48,30 +52,47 @@ COMMAND_INTENTS = {"back": "go_back", "switch_zh": SWITCH, "switch_en": SWITCH}
 #: Longer texts are stories or questions, not answers.
 ANSWER_CHARACTERS = 60
 _QUESTION = re.compile(
-    r"[?？吗呢]|怎么|为什么|如何|\b(?:why|how|what|when|where|which|can|could|do|does|is) "
+    r"[?？吗呢]|怎么|为什么|如何|有没有|\b(?:why|how|what|when|where|which|can|could|do|does|is) "
 )
+_NOT_A_CRISIS = frozenset({"crisis_figure", "crisis_remote", "crisis_bereaved", "crisis_denied"})
+_NOT_AN_OFFER = frozenset({"offer_warned_of", "offer_none_made"})
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """Probabilities (0 to 1) from which something counts; ``faq`` is a cosine.
 
-    The heads fill in what the rules do not know. Alone they must be all but certain: people say dramatic
-    things of ordinary days, and ask for their money in the words of those who promise it.
+    A head has weighed the rules' findings already. Beside a rule that fired it need only not contradict it
+    (``…_if_found``); alone it must be surer: people say dramatic things of ordinary days, and ask for their
+    money in the words of those who promise it.
     """
 
     fallback: float = 0.4
     margin: float = 0.05
-    crisis: float = 0.94
-    recovery_offer: float = 0.85
-    in_scope: float = 0.94
-    story: float = 0.6
-    elsewhere: float = 0.05
-    sure_story: float = 0.95
-    in_scope_if_sure: float = 0.85
+    crisis: float = 0.9
+    #: ... when words of danger stand in the text, veiled though they are.
+    crisis_if_danger: float = 0.4
+    crisis_if_found: float = 0.2
+    recovery_offer: float = 0.6
+    #: ... when the text warns of offers, or says that none was made.
+    recovery_offer_if_warned: float = 0.96
+    recovery_offer_if_found: float = 0.35
+    #: A text about payments, amounts or times is a story from here ...
+    story: float = 0.5
+    #: ... and one without any of them from here.
+    bare_story: float = 0.8
+    #: ... or where it is a question: people ask about ordinary payments in the same words.
+    asked_story: float = 0.95
+    elsewhere: float = 0.08
+    #: Words of fraud do not make a case of a text that is as surely as this about something else ...
     outside: float = 0.6
+    #: ... nor does a rule's situation beside a head that doubts it.
+    outside_despite_rules: float = 0.7
+    in_scope_doubted: float = 0.5
     situation: float = 0.35
     faq: float = 0.66
+    #: An intent less likely than this is no guess worth a button.
+    guess: float = 0.08
 
 
 @dataclass(frozen=True)
@@ -84,8 +105,28 @@ class Evidence:
     heads: Mapping[str, float] = field(default_factory=dict)
     faq: FaqMatch | None = None
 
-    def probability(self, intent: str) -> float:
-        return next((p for name, p in self.ranking if name == intent), 0.0)
+    def probability(self, *intents: str) -> float:
+        """That of all ``intents`` together."""
+        return sum(p for name, p in self.ranking if name in intents)
+
+    def head(self, name: str) -> float:
+        """The head's probability; without heads the rules' own finding, as certain."""
+        return self.heads.get(name, float(getattr(self.rules, name, True)))
+
+    def crisis(self, limits: Thresholds) -> bool:
+        """Whether head and rules together say that somebody may not be safe."""
+        clues = self.rules.clues
+        veiled = "crisis_danger" in clues and not _NOT_A_CRISIS & clues
+        alone = limits.crisis_if_danger if veiled else limits.crisis
+        return self.head("crisis") >= (limits.crisis_if_found if self.rules.crisis else alone)
+
+    def recovery_offer(self, limits: Thresholds) -> bool:
+        """Whether head and rules together say that the text is or reports a recovery offer."""
+        doubted = _NOT_AN_OFFER & self.rules.clues
+        alone = limits.recovery_offer_if_warned if doubted else limits.recovery_offer
+        return self.head("recovery_offer") >= (
+            limits.recovery_offer_if_found if self.rules.recovery_offer else alone
+        )
 
     @property
     def top(self) -> tuple[str, float]:
@@ -102,6 +143,7 @@ class Decision:
     faq: str | None = None
     option: int | None = None
     wants_language: str | None = None
+    guess: tuple[str, ...] = ()
 
 
 def has_words(text: str) -> bool:
@@ -110,14 +152,28 @@ def has_words(text: str) -> bool:
 
 
 def decide(evidence: Evidence, limits: Thresholds = Thresholds()) -> Decision:
+    """What is meant; where nothing is clear, with the likeliest intents that a button can offer."""
+    decision = _decide(evidence, limits)
+    if decision.intent != DEFAULT_NLU_FALLBACK_INTENT_NAME or not has_words(evidence.text):
+        return decision
+    return replace(decision, guess=guesses(evidence, limits))
+
+
+def guesses(evidence: Evidence, limits: Thresholds) -> tuple[str, ...]:
+    """At most two intents of :data:`GUESSABLE`, likeliest first."""
+    likely = [name for name, p in evidence.ranking if name in GUESSABLE and p >= limits.guess]
+    return tuple(likely[:2])
+
+
+def _decide(evidence: Evidence, limits: Thresholds) -> Decision:
     """Crisis comes first, then commands, then the recovery offer, then the classifier if it is clear."""
     evidence = without_unknown_faq(evidence, limits)
     rules, text = evidence.rules, evidence.text
     if not has_words(text):
         return _decision(evidence, DEFAULT_NLU_FALLBACK_INTENT_NAME, 0.0, in_scope=False)
-    if rules.crisis or evidence.heads.get("crisis", 0.0) >= limits.crisis:
-        sure = 1.0 if rules.crisis else evidence.heads["crisis"]
-        return _decision(evidence, "crisis", sure, in_scope=about_fraud(evidence, limits), crisis=True)
+    if evidence.crisis(limits):
+        in_scope = about_fraud(evidence, limits)
+        return _decision(evidence, "crisis", evidence.head("crisis"), in_scope=in_scope, crisis=True)
 
     if HIDDEN in text and not is_sentence(text):
         # Only a number was sent, and it was hidden: the question around it is not about that number.
@@ -131,8 +187,9 @@ def decide(evidence: Evidence, limits: Thresholds = Thresholds()) -> Decision:
     if option is not None:
         return _decision(evidence, "inform", 1.0, in_scope=False, option=option)
 
-    if rules.recovery_offer or evidence.heads.get("recovery_offer", 0.0) >= limits.recovery_offer:
+    if evidence.recovery_offer(limits):
         return _offer(evidence, limits)
+    evidence = replace(evidence, rules=replace(rules, situation=rules.told or _not_offer(rules.situation)))
 
     evidence = without(evidence, "crisis", "recovery_offer")
     in_scope = about_fraud(evidence, limits)
@@ -146,28 +203,34 @@ def _offer(evidence: Evidence, limits: Thresholds) -> Decision:
     top, confidence = evidence.top
     asks_for_check = top == "check_offer" and confidence >= limits.outside
     if not asks_for_check:
-        sure = max(evidence.heads.get("recovery_offer", 0.0), evidence.probability("recovery_offer"))
-        top, confidence = "recovery_offer", 1.0 if evidence.rules.recovery_offer else sure
+        top, confidence = "recovery_offer", evidence.head("recovery_offer")
     return _decision(evidence, top, confidence, in_scope=True, offer=True, situation="recovery_offer")
+
+
+def _not_offer(situation: str | None) -> str | None:
+    return None if situation == "recovery_offer" else situation
 
 
 def about_fraud(evidence: Evidence, limits: Thresholds) -> bool:
     """Whether the text is about a fraud, a loss or getting money back. Words that say so weigh most."""
-    if evidence.rules.situation is not None:
-        return True
+    rules, head = evidence.rules, evidence.head("in_scope")
+    elsewhere = evidence.probability(*OUTSIDE_INTENTS)
+    if rules.situation is not None:
+        return not (elsewhere >= limits.outside_despite_rules and head < limits.in_scope_doubted)
     top, confidence = evidence.top
     if top in OUTSIDE_INTENTS and confidence >= limits.outside:
         return False  # "a film about swindlers" has the word
-    if evidence.rules.fraud_words:
-        return True
-    if top == FAQ_INTENT:
-        return True  # unknown ones are gone by now
-    head = evidence.heads.get("in_scope", 1.0)
-    if top in STORY_INTENTS and confidence >= limits.sure_story:
-        return head >= limits.in_scope_if_sure
-    story = sum(p for name, p in evidence.ranking if name in STORY_INTENTS)
-    elsewhere = sum(p for name, p in evidence.ranking if name in OUTSIDE_INTENTS)
-    return head >= limits.in_scope and story >= limits.story and elsewhere <= limits.elsewhere
+    if rules.fraud_words or top == FAQ_INTENT:
+        return True  # FAQs without an answer are gone by now
+    needed = limits.story if tells_of_payment(rules) else limits.bare_story
+    needed_head = limits.asked_story if _QUESTION.search(evidence.text.lower()) else needed
+    story = evidence.probability(*STORY_INTENTS)
+    return story >= needed and head >= needed_head and elsewhere <= limits.elsewhere
+
+
+def tells_of_payment(rules: Reading) -> bool:
+    """Whether the rules read something of how, when or how much was paid, or of what else was handed over."""
+    return bool(rules.channels or rules.amount or rules.elapsed or rules.exposure)
 
 
 def without(evidence: Evidence, *intents: str) -> Evidence:
@@ -206,7 +269,7 @@ def intent_of(
         return top, confidence
     if in_scope and situation is not None and told:
         return situation, max(evidence.probability(situation), limits.fallback)
-    if is_answer(evidence.text, evidence.rules) and top not in OUTSIDE_INTENTS | STORY_INTENTS:
+    if is_answer(evidence.text, evidence.rules) and top not in OUTSIDE_INTENTS:
         return "inform", max(evidence.probability("inform"), limits.fallback)
     return DEFAULT_NLU_FALLBACK_INTENT_NAME, min(confidence, limits.fallback)
 
@@ -298,7 +361,12 @@ def entities_of(decision: Decision, length: int) -> list[dict[str, Any]]:
     Rasa hands intent, entities and text to actions, and nothing else; so all that was read is an entity.
     """
     values = {name: decision.reading[name] for name in _ENTITY_NAMES}
-    values |= {"faq": decision.faq, "option": decision.option, "wants_language": decision.wants_language}
+    values |= {
+        "guess": list(decision.guess),
+        "faq": decision.faq,
+        "option": decision.option,
+        "wants_language": decision.wants_language,
+    }
     return [
         {"entity": name, "value": value, "start": 0, "end": length, "extractor": EXTRACTOR}
         for name, held in values.items()

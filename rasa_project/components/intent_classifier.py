@@ -25,12 +25,15 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from knowledge.offers import check_offer
 from knowledge.pack import Pack
+from knowledge.reading import Reading, find_clues
 from rasa_project.components import pack_source
 from rasa_project.components.linear_fit import Settings, fit, training_heads
 from rasa_project.components.linear_model import LinearModel
 from rasa_project.components.payload import MAX_CHARACTERS, is_payload
 from rasa_project.components.sentence_encoder import DIMENSIONS, encode
+from rasa_project.components.spacy_tokens import READING
 
 #: Message properties (not put out): head name -> probability; the nearest FAQ as a :class:`FaqMatch`.
 HEADS = "heads"
@@ -148,14 +151,17 @@ class SteadyIntentClassifier(IntentClassifier, GraphComponent):
         ]
         vectors = np.stack([_vector(e) for e in examples]) if examples else np.zeros((0, DIMENSIONS))
         scale = float(np.linalg.norm(vectors, axis=1).mean()) if len(vectors) else 1.0
-        wordings = faq_wordings(pack_source.read_files(self._config))
+        pack = pack_source.read_files(self._config)
+        wordings = faq_wordings(pack)
         of_wordings = encode([w for _, w in wordings])
+        texts = [e.get(TEXT) for e in examples] + [w for _, w in wordings]
         self._model = fit(
-            [e.get(TEXT) for e in examples] + [w for _, w in wordings],
+            texts,
             np.concatenate([vectors, of_wordings * scale]),
             [e.get(INTENT) for e in examples] + [FAQ_INTENT] * len(wordings),
             tuple(training_heads().values()),
             Settings(**{name: self._config[name] for name in Settings.__dataclass_fields__}),
+            [find_clues(text, check_offer(text, pack)) for text in texts],
         )
         self._faq = FaqIndex(tuple(i for i, _ in wordings), of_wordings)
         with self._model_storage.write_to(self._resource) as folder:
@@ -169,7 +175,8 @@ class SteadyIntentClassifier(IntentClassifier, GraphComponent):
             if not text or is_payload(text) or self._model is None:
                 continue
             vector = _vector(message)
-            probabilities, heads = self._model.predict(text[:MAX_CHARACTERS], vector)
+            reading = message.get(READING) or Reading()
+            probabilities, heads = self._model.predict(text[:MAX_CHARACTERS], vector, reading.clues)
             ranking = _ranking(self._model.labels, probabilities)
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

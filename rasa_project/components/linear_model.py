@@ -1,12 +1,14 @@
-"""The linear model behind the intent classifier: fit with scikit-learn, stored as arrays, run in numpy alone.
+"""The linear model behind the intent classifier: stored as arrays, run in numpy alone.
 
 One matrix holds every output: a column per intent (softmax, divided by a temperature that makes its
-probabilities honest) and a column per head (a yes/no question of its own, with its own sigmoid).
+probabilities honest) and a column per head (a yes/no question of its own, with its own sigmoid, into which
+what the rules found in the text counts as well).
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +19,10 @@ from rasa_project.components.text_features import Vocabulary
 
 @dataclass(frozen=True)
 class LinearModel:
-    """``dense`` [512, outputs], ``sparse`` [n-grams, outputs], ``bias`` [outputs]: labels, then heads."""
+    """``dense`` [512, outputs], ``sparse`` [n-grams, outputs], ``bias`` [outputs]: labels, then heads.
+
+    ``head_weights`` [heads, 2 + clues]: the weight of a head's score, a constant, the weight of every clue.
+    """
 
     labels: tuple[str, ...]
     heads: tuple[str, ...]
@@ -26,22 +31,27 @@ class LinearModel:
     sparse: np.ndarray
     bias: np.ndarray
     temperature: float
-    head_scales: tuple[tuple[float, float], ...]
+    clues: tuple[str, ...]
+    head_weights: np.ndarray
+    #: Of sentences held out in turn, by tenths of confidence: number, mean confidence, share that is right.
+    reliability: tuple[tuple[int, float, float], ...] = ()
 
-    def predict(self, text: str, vector: np.ndarray) -> tuple[np.ndarray, dict[str, float]]:
-        """Probability of every label, in their order, and of every head. ``vector`` is ``[512]``, scaled."""
+    def predict(
+        self, text: str, vector: np.ndarray, clues: Collection[str] = ()
+    ) -> tuple[np.ndarray, dict[str, float]]:
+        """Probability of every label, in their order, and of every head.
+
+        ``vector`` is ``[512]``, scaled; ``clues`` names what the rules found.
+        """
         columns, values = self.vocabulary.row(text)
         scores = vector @ self.dense + values @ self.sparse[columns] + self.bias
         of_labels = scores[: len(self.labels)] / self.temperature
         probabilities = np.exp(of_labels - of_labels.max())
         probabilities /= probabilities.sum()
-        heads = {
-            name: float(1.0 / (1.0 + np.exp(-(a * score + b))))
-            for name, (a, b), score in zip(
-                self.heads, self.head_scales, scores[len(self.labels) :], strict=True
-            )
-        }
-        return probabilities, heads
+        present = np.array([1.0, *(float(name in clues) for name in self.clues)])
+        of_heads = scores[len(self.labels) :] * self.head_weights[:, 0] + self.head_weights[:, 1:] @ present
+        yes = 1.0 / (1.0 + np.exp(-of_heads))
+        return probabilities, {name: float(p) for name, p in zip(self.heads, yes, strict=True)}
 
     def save(self, folder: Path) -> None:
         grams = sorted(self.vocabulary.columns, key=lambda g: self.vocabulary.columns[g])
@@ -51,7 +61,8 @@ class LinearModel:
                     "labels": self.labels,
                     "heads": self.heads,
                     "temperature": self.temperature,
-                    "head_scales": self.head_scales,
+                    "clues": self.clues,
+                    "reliability": self.reliability,
                     "grams": grams,
                 },
                 ensure_ascii=False,
@@ -64,6 +75,7 @@ class LinearModel:
             dense=self.dense,
             sparse=self.sparse.astype(np.float16),
             bias=self.bias,
+            head_weights=self.head_weights,
         )
 
     @classmethod
@@ -78,5 +90,7 @@ class LinearModel:
                 sparse=arrays["sparse"].astype(np.float32),
                 bias=arrays["bias"],
                 temperature=float(names["temperature"]),
-                head_scales=tuple((float(a), float(b)) for a, b in names["head_scales"]),
+                clues=tuple(names["clues"]),
+                head_weights=arrays["head_weights"],
+                reliability=tuple((int(n), float(p), float(right)) for n, p, right in names["reliability"]),
             )

@@ -18,7 +18,7 @@ NLU = ROOT / "rasa_project" / "data" / "nlu"
 MEASURING = ROOT.parent / "shared" / "eval"  # real texts, kept outside the repository on purpose
 OTHER_LANGUAGES = "other_languages.yml"  # routed to help, but not one of the two languages spoken here
 
-MINIMUM = 20
+MINIMUM = 40
 MAX_IMBALANCE = 0.25
 TOO_ALIKE = 0.5
 

@@ -14,7 +14,7 @@ CHAT = (("out_of_scope", 0.9), ("greet", 0.05))
 
 
 def decided(text: str, rules: Reading, ranking: tuple[tuple[str, float], ...], **more: object) -> Decision:
-    heads = more.pop("heads", {"in_scope": 1.0, "crisis": 0.0, "recovery_offer": 0.0})
+    heads = more.pop("heads", {"in_scope": 1.0})
     return decide(Evidence(text, rules, ranking, heads, **more))  # type: ignore[arg-type]
 
 
@@ -114,9 +114,59 @@ def test_a_story_told_without_the_word_is_one_when_the_classifier_is_certain() -
     assert decided("some words", Reading(), LOST, heads={"in_scope": 0.6}).reading["in_scope"] is False
 
 
+def test_a_story_with_a_payment_in_it_needs_less_and_a_question_more() -> None:
+    paid, heads = Reading(channels=("cash",)), {"in_scope": 0.6}
+    assert decided("some words", paid, LOST, heads=heads).reading["in_scope"] is True
+    assert decided("some words?", paid, LOST, heads=heads).reading["in_scope"] is False
+
+
 def test_a_hidden_number_alone_is_no_question() -> None:
     rules = Reading(language="zh")
     assert decided("我的卡号是●●●●", rules, (("ask_faq", 0.9), ("inform", 0.05))).intent == "nlu_fallback"
     story = "我把钱转到了●●●●这个账号上面，是被骗的"
     told = decided(story, Reading(language="zh", fraud_words=True), (("lost_money", 0.9), ("inform", 0.05)))
     assert told.intent == "lost_money"
+
+
+@pytest.mark.parametrize(
+    ("name", "clues", "head", "fires"),
+    [
+        ("crisis", {"crisis_danger"}, 0.45, True),
+        ("crisis", {"crisis_danger", "crisis_figure"}, 0.45, False),
+        ("crisis", set(), 0.45, False),
+        ("recovery_offer", set(), 0.7, True),
+        ("recovery_offer", {"offer_warned_of"}, 0.7, False),
+    ],
+)
+def test_clues_say_how_sure_a_head_must_be(name: str, clues: set[str], head: float, fires: bool) -> None:
+    found = decided("some words", Reading(clues=frozenset(clues)), CHAT, heads={name: head, "in_scope": 0.0})
+    assert found.reading[name] is fires
+
+
+@pytest.mark.parametrize("name", ["crisis", "recovery_offer"])
+def test_a_head_that_is_certain_of_the_opposite_silences_the_rule(name: str) -> None:
+    rules = Reading(**{name: True}, fraud_words=True)
+    assert decided("some words", rules, LOST, heads={name: 0.05}).reading[name] is False
+    assert decided("some words", rules, LOST, heads={name: 0.5}).reading[name] is True
+
+
+def test_a_story_that_is_no_offer_after_all_keeps_its_own_situation() -> None:
+    rules = Reading(situation="recovery_offer", told="unauthorised", recovery_offer=True)
+    found = decided("some words", rules, LOST, heads={"recovery_offer": 0.01, "in_scope": 1.0})
+    assert found.reading["situation"] == "unauthorised"
+
+
+def test_a_fallback_names_the_two_likeliest_things_to_do() -> None:
+    ranking = (("why", 0.3), ("lost_money", 0.27), ("unauthorised", 0.2), ("not_paid_yet", 0.18))
+    found = decided("some words", Reading(), ranking, heads={"in_scope": 0.1})
+    assert (found.intent, found.guess) == ("nlu_fallback", ("lost_money", "unauthorised"))
+    values = [e["value"] for e in entities_of(found, 10) if e["entity"] == "guess"]
+    assert values == ["lost_money", "unauthorised"]
+
+
+def test_a_clear_message_is_not_guessed_at() -> None:
+    assert decided("some words", Reading(fraud_words=True), LOST).guess == ()
+
+
+def test_without_words_there_is_nothing_to_guess() -> None:
+    assert decided("?!", Reading(), LOST).guess == ()
