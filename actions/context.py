@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import datetime, timezone
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -15,7 +13,8 @@ from rasa_sdk.events import EventType, SlotSet
 from knowledge.case import Case
 from knowledge.intake import Heard
 from knowledge.pack import Pack
-from knowledge.store import open_pack
+from knowledge.regions import region
+from knowledge.store import open_pack, pack_path
 
 TRIAGE_FORM = "triage_form"
 OFFER_FORM = "offer_form"
@@ -32,23 +31,25 @@ CASE_SLOTS = (
     "recovery",
     "for_whom",
     "circumstances",
+    "second_channels",
+    "second_platforms",
+    "second_elapsed",
     "skipped",
 )
 
 
 @lru_cache(maxsize=8)
-def pack_for(region: str) -> Pack:
+def pack_for(name: str) -> Pack:
     """The compiled pack of a region; read once, because the servers never write it."""
-    home = Path(os.environ.get("STEADY_HOME", ".steady"))
-    return open_pack(home / "pack" / f"{region}.sqlite")
+    return open_pack(pack_path(name))
 
 
 def pack_of(tracker: Tracker) -> Pack:
-    return pack_for(tracker.get_slot("region") or os.environ.get("STEADY_REGION", "cn"))
+    return pack_for(tracker.get_slot("region") or region())
 
 
 def language_of(tracker: Tracker) -> str:
-    return tracker.get_slot("language") or "zh"
+    return pack_of(tracker).spoken(tracker.get_slot("language"))
 
 
 def now() -> datetime:
@@ -73,11 +74,40 @@ def changes(before: Case, after: Case) -> list[EventType]:
     return [SlotSet(name, new[name]) for name in CASE_SLOTS if old[name] != new[name]]
 
 
+def active_form(tracker: Tracker) -> str | None:
+    return (tracker.active_loop or {}).get("name")
+
+
 def open_question(tracker: Tracker) -> str | None:
     """The question of the case that is open now, if one is."""
-    if (tracker.active_loop or {}).get("name") != TRIAGE_FORM:
-        return None
-    return tracker.get_slot("requested_slot")
+    return tracker.get_slot("requested_slot") if active_form(tracker) == TRIAGE_FORM else None
+
+
+def said_before(tracker: Tracker) -> list[Mapping[str, Any]]:
+    """The bot's messages (Rasa's bot events) that the person's last message came after, in order."""
+    found: list[Mapping[str, Any]] = []
+    users = 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            users += 1
+            if users == 2:
+                break
+        elif event.get("event") == "bot" and users == 1:
+            found.append(event)
+    return found[::-1]
+
+
+def responses_before(tracker: Tracker) -> frozenset[str]:
+    """The names of the responses among them."""
+    return frozenset((e.get("metadata") or {}).get("utter_action") or "" for e in said_before(tracker))
+
+
+def asked_question(tracker: Tracker) -> str | None:
+    """The open question, if it was just asked: after a crisis or a pause, "yes" is no answer to it."""
+    question = open_question(tracker)
+    cards = [(event.get("data") or {}).get("custom") or {} for event in said_before(tracker)]
+    shown = [card.get("slot") for card in cards if card.get("type") == "question"]
+    return question if question in shown else None
 
 
 def pressed(tracker: Tracker) -> bool:
@@ -104,6 +134,6 @@ def heard(tracker: Tracker) -> Heard:
         intent=intent_of(tracker),
         said=said(tracker),
         text=tracker.latest_message.get("text") or "",
-        asked=open_question(tracker),
+        asked=asked_question(tracker),
         pressed=pressed(tracker),
     )

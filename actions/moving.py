@@ -1,4 +1,4 @@
-"""Moving about in the questions: skip, show the plan now, back, change an answer, start over, why, go on."""
+"""Moving about: skip, the plan now, back, change, start over, why, again, yes and no, unclear, go on."""
 
 from __future__ import annotations
 
@@ -10,17 +10,34 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import (
     CASE_SLOTS,
+    OFFER_FORM,
     TRIAGE_FORM,
+    active_form,
+    asked_question,
     case_of,
     changes,
     language_of,
     open_question,
     pack_of,
+    responses_before,
     said,
+    said_before,
 )
+from actions.remarks import resume
 from knowledge.cards import case_card
-from knowledge.payloads import payload
+from knowledge.case import CIRCUMSTANCES
+from knowledge.payloads import answer, payload
 from knowledge.triage import QUESTIONS, finish, leave_open, next_question, reopen
+
+#: What else a conversation remembers; forgotten when it starts over.
+MEMORY = ("given", "asked", "done", "done_at", "misses", "news", "planned", "reopened", "next_step")
+#: Intent -> payload of the button that stands for it when the bot has to guess.
+GUESSES = {
+    **{s: answer("situation", s) for s in ("lost_money", "unauthorised", "not_paid_yet", "recovery_offer")},
+    "being_pressured_now": answer("situation", "being_pressured_now"),
+    "for_family": answer("for_whom", "family"),
+    **{i: payload(i) for i in ("check_offer", "human", "show_plan", "change_answer", "start_over", "stop")},
+}
 
 
 class Skip(Action):
@@ -69,11 +86,15 @@ class GoBack(Action):
             return []
         question = asked.pop()
         dispatcher.utter_message(response="utter_back")
-        return [*changes(before, reopen(before, question)), SlotSet("asked", asked)]
+        return [
+            *changes(before, reopen(before, question)),
+            SlotSet("asked", asked),
+            SlotSet("reopened", question),
+        ]
 
 
 class ChangeAnswer(Action):
-    """Confirms the change, where the message held the new answer; else lists the answers to choose from."""
+    """Goes on where the message held the new answer; else lists the answers to choose from."""
 
     def name(self) -> str:
         return "action_change_answer"
@@ -81,9 +102,8 @@ class ChangeAnswer(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        if any(said(tracker).get(question) for question in QUESTIONS):
-            dispatcher.utter_message(response="utter_changed")
-            return [FollowupAction(TRIAGE_FORM)]
+        if (tracker.get_slot("news") or {}).get("noted"):
+            return resume(dispatcher, tracker)
         answers = case_card(case_of(tracker), pack_of(tracker), language_of(tracker))["answers"]
         buttons = [
             {
@@ -95,7 +115,7 @@ class ChangeAnswer(Action):
         ]
         if not buttons:
             dispatcher.utter_message(response="utter_nothing_to_change")
-            return [FollowupAction(TRIAGE_FORM)]
+            return resume(dispatcher, tracker)
         dispatcher.utter_message(response="utter_list_answers", buttons=buttons)
         return []
 
@@ -112,7 +132,7 @@ class ChangeSlot(Action):
         after = before
         for name in names:
             after = reopen(after, name)
-        return changes(before, after)
+        return [*changes(before, after), *(SlotSet("reopened", name) for name in names[-1:])]
 
 
 class StartOver(Action):
@@ -124,8 +144,12 @@ class StartOver(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        dispatcher.utter_message(response="utter_started_over")
-        return [SlotSet(name, None) for name in (*CASE_SLOTS, "given", "asked", "done", "misses")]
+        return start_over(dispatcher)
+
+
+def start_over(dispatcher: CollectingDispatcher) -> list[EventType]:
+    dispatcher.utter_message(response="utter_started_over")
+    return [*(SlotSet(name, None) for name in (*CASE_SLOTS, *MEMORY)), FollowupAction(TRIAGE_FORM)]
 
 
 class Explain(Action):
@@ -137,13 +161,93 @@ class Explain(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        question = open_question(tracker)
+        question = "offer_text" if active_form(tracker) == OFFER_FORM else open_question(tracker)
         dispatcher.utter_message(response=f"utter_why_{question}" if question else "utter_bot_challenge")
         return []
 
 
+class Repeat(Action):
+    """Says it again: the open question, which then comes in other words, or else the last messages."""
+
+    def name(self) -> str:
+        return "action_repeat"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        dispatcher.utter_message(response="utter_again")
+        if active_form(tracker) == OFFER_FORM or next_question(case_of(tracker)) is not None:
+            return resume(dispatcher, tracker)
+        for event in said_before(tracker):
+            if (event.get("metadata") or {}).get("utter_action") == "utter_again":
+                continue
+            data = event.get("data") or {}
+            dispatcher.utter_message(
+                text=event.get("text"), buttons=data.get("buttons"), json_message=data.get("custom")
+            )
+        return []
+
+
+class Yes(Action):
+    """Yes to what was just said: starting over, going on after a pause, or the open question."""
+
+    def name(self) -> str:
+        return "action_yes"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        if "utter_ask_start_over" in responses_before(tracker):
+            return start_over(dispatcher)
+        return resume(dispatcher, tracker)
+
+
+class No(Action):
+    """No to what was just said. Who has nothing more to ask, or does not want to go on now, is let go."""
+
+    def name(self) -> str:
+        return "action_no"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        said_last = responses_before(tracker)
+        if "utter_crisis" in said_last:
+            dispatcher.utter_message(response="utter_not_now")
+            return []
+        over = {"utter_anything_else", "utter_after_plan", "utter_next_step", "utter_stop", "utter_not_now"}
+        if asked_question(tracker) is None and over & said_last:
+            dispatcher.utter_message(response="utter_stop")
+            return []
+        return resume(dispatcher, tracker)
+
+
+class Unclear(Action):
+    """Not understood: the two best guesses as buttons, or the open question in other words."""
+
+    def name(self) -> str:
+        return "action_unclear"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        if any((tracker.get_slot("news") or {}).values()):
+            return resume(dispatcher, tracker)
+        guesses = [GUESSES[i] for i in said(tracker).get("guess", []) if i in GUESSES][:2]
+        if (
+            guesses
+            and (tracker.get_slot("misses") or 0) <= 1
+            and "utter_guess" not in responses_before(tracker)
+        ):
+            dispatcher.utter_message(response="utter_guess", only=[*guesses, "/go_on"])
+            return []
+        if next_question(case_of(tracker)) is None:
+            dispatcher.utter_message(response="utter_not_understood")
+        return resume(dispatcher, tracker)
+
+
 class Resume(Action):
-    """Goes on where the conversation was: with the open question, or with what can be done after the plan."""
+    """Goes on where the conversation was."""
 
     def name(self) -> str:
         return "action_resume"
@@ -151,7 +255,21 @@ class Resume(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        if next_question(case_of(tracker)) is not None:
-            return [FollowupAction(TRIAGE_FORM)]
-        dispatcher.utter_message(response="utter_anything_else")
+        return resume(dispatcher, tracker)
+
+
+class SomethingNew(Action):
+    """What may have happened since, as buttons: what the case already has is left out."""
+
+    def name(self) -> str:
+        return "action_something_new"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        case = case_of(tracker)
+        new = [answer("circumstances", c) for c in CIRCUMSTANCES if c not in (case.circumstances or ())]
+        if case.recovery != "paid":
+            new.append(answer("recovery", "paid"))
+        dispatcher.utter_message(response="utter_something_new", only=[*new, "/go_on"])
         return []

@@ -8,7 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import language_of, pack_of, pressed
+from actions.context import intent_of, language_of, pack_of, pressed
+from actions.side_questions import answer_faq
 from knowledge.cards import offer_check_card
 from knowledge.offers import check_offer
 
@@ -24,6 +25,9 @@ class CheckOffer(Action):
         text = tracker.get_slot("offer_text") or typed or ""
         pack = pack_of(tracker)
         flags = check_offer(text, pack)
+        if not flags and intent_of(tracker) == "ask_faq" and answer_faq(dispatcher, tracker):
+            # A question, and no message of somebody else's.
+            return [SlotSet("offer_text", None)]
         if flags:
             card = offer_check_card(text, flags, pack, language_of(tracker))
             dispatcher.utter_message(response="utter_offer_flagged", json_message=card)

@@ -19,12 +19,21 @@ class AnswerFaq(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        pack, language = pack_of(tracker), language_of(tracker)
-        known = [pack.faq[i] for i in said(tracker).get("faq", []) if i in pack.faq]
-        if not known:
-            dispatcher.utter_message(response="utter_no_answer")
+        if (tracker.get_slot("news") or {}).get("done") and tracker.get_slot("planned"):
+            # "I called the police, what next": what is next is said, from this person's own plan.
             return []
-        faq = known[0]
-        card = contacts_card(faq.contacts, pack, language) if faq.contacts else None
-        dispatcher.utter_message(text=pack.fill(faq.answer, language), json_message=card)
+        if not answer_faq(dispatcher, tracker):
+            dispatcher.utter_message(response="utter_no_answer")
         return []
+
+
+def answer_faq(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """Answer the side question in the last message. Whether there was one that the pack answers."""
+    pack, language = pack_of(tracker), language_of(tracker)
+    known = [pack.faq[i] for i in said(tracker).get("faq", []) if i in pack.faq]
+    if not known:
+        return False
+    faq = known[0]
+    card = contacts_card(faq.contacts, pack, language) if faq.contacts else None
+    dispatcher.utter_message(text=pack.fill(faq.answer, language), json_message=card)
+    return True

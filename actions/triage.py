@@ -20,10 +20,11 @@ from actions.context import (
     pressed,
 )
 from actions.intake import ANSWERS, OFF_TOPIC
-from knowledge.cards import steps_card
+from actions.remarks import card_of, remark
+from actions.side_questions import answer_faq
 from knowledge.intake import turn_down
+from knowledge.losses import urgent_steps
 from knowledge.payloads import answer
-from knowledge.plan import Plan, first_steps
 from knowledge.triage import next_question
 
 #: More buttons than this are not read; the name can always be typed.
@@ -64,32 +65,36 @@ class ValidateTriageForm(FormValidationAction):
         events: list[EventType] = []
         misses = tracker.get_slot("misses") or 0
         intent = intent_of(tracker)
-        if misses and intent in ANSWERS | OFF_TOPIC and not pressed(tracker):
-            if misses == 1 and intent in ANSWERS:
-                dispatcher.utter_message(response="utter_not_understood")
-            elif misses > 1:
-                # Nobody is asked a third time: the question is left open.
-                after = turn_down(case, open_question(tracker))
-                dispatcher.utter_message(response="utter_leave_open")
-                events += [*changes(case, after), SlotSet("misses", 0)]
-                case = after
-                tracker.slots.update(plain(case))
+        missed = misses and intent in ANSWERS | OFF_TOPIC and not pressed(tracker)
+        if missed and misses > 1:
+            # Nobody is asked a third time: the question is left open.
+            after = turn_down(case, open_question(tracker))
+            dispatcher.utter_message(response="utter_leave_open")
+            events += [*changes(case, after), SlotSet("misses", 0)]
+            case = after
+            tracker.slots.update(plain(case))
 
-        given = list(tracker.get_slot("given") or [])
         question = next_question(case)
         if question is not None:
-            pack = pack_of(tracker)
-            urgent = first_steps(case, pack, now(), given)
+            events += remark(dispatcher, tracker, asking=question)
+            if intent != "ask_faq" and not pressed(tracker):
+                # An answer and a side question in one message: both count.
+                answer_faq(dispatcher, tracker)
+            if missed and misses == 1 and intent in ANSWERS:
+                dispatcher.utter_message(response=f"utter_unclear_{question}")
+            given = list(tracker.get_slot("given") or [])
+            urgent = urgent_steps(case, pack_of(tracker), now(), given)
             if urgent:
-                done = tracker.get_slot("done") or ()
-                card = steps_card(Plan(urgent, ()), pack, language_of(tracker), done)
-                dispatcher.utter_message(response="utter_first_steps", json_message=card)
+                dispatcher.utter_message(
+                    response="utter_first_steps", json_message=card_of(urgent, tracker, pack_of(tracker))
+                )
                 given += [step.id for step in urgent]
+                events.append(SlotSet("given", given))
             asked = list(tracker.get_slot("asked") or [])
             if asked[-1:] != [question]:
                 events.append(SlotSet("asked", [*asked, question]))
         # Always set: a form to which nothing was written takes the message for refused.
-        return [*events, SlotSet("given", given)]
+        return [*events, SlotSet("misses", 0 if missed and misses > 1 else misses)]
 
 
 class AskChannelsComplete(Action):
@@ -114,14 +119,17 @@ class AskChannelsComplete(Action):
 class AskPlatforms(Action):
     """Asks for the bank or platform, with the usual ones of the channels named as buttons."""
 
+    question = "platforms"
+    channels = "channels"
+
     def name(self) -> str:
-        return "action_ask_platforms"
+        return f"action_ask_{self.question}"
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         case, language = case_of(tracker), language_of(tracker)
-        channels = case.channels or ()
+        channels = getattr(case, self.channels) or ()
         each = max(2, PLATFORM_BUTTONS // max(1, len(channels)))
         platforms = pack_of(tracker).platforms.values()
         chosen = {
@@ -130,8 +138,13 @@ class AskPlatforms(Action):
             for platform in [p for p in platforms if p.button and channel in p.channels][:each]
         }
         buttons = [
-            {"title": platform.name[language], "payload": answer("platforms", platform.id)}
+            {"title": platform.name[language], "payload": answer(self.question, platform.id)}
             for platform in chosen.values()
         ]
-        dispatcher.utter_message(response="utter_ask_platforms", buttons=buttons)
+        dispatcher.utter_message(response=f"utter_ask_{self.question}", buttons=buttons)
         return []
+
+
+class AskSecondPlatforms(AskPlatforms):
+    question = "second_platforms"
+    channels = "second_channels"

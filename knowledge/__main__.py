@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from knowledge import regions
 from knowledge.check import check, counts
-from knowledge.load import PackError, Problem, load
+from knowledge.load import PackError, Places, Problem, load, load_with_places
 from knowledge.pack import Pack
 
+FurtherCheck = Callable[[Pack, Places], list[Problem]]
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command; the exit status: 0 done, 1 the pack has errors."""
-    options = _parser().parse_args(argv)
-    directory = options.directory or Path(__file__).parent / options.region
+
+def main(argv: Sequence[str] | None = None, also: FurtherCheck | None = None) -> int:
+    """Runs one command; the exit status: 0 done, 1 the pack has errors.
+
+    ``also`` is a check of what lies outside knowledge, given the pack and where its fields were written.
+    """
+    try:
+        options = _parser().parse_args(argv)
+        directory = options.directory or regions.directory(options.region)
+    except regions.NoSuchRegion as error:
+        print(error)
+        return 1
     if options.command == "build":
         return _build(directory, options.target, options.region, options.force)
-    return _check(directory, options.today)
+    return _check(directory, options.today, also)
 
 
 def _build(directory: Path, target: Path | None, region: str, force: bool) -> int:
@@ -42,10 +51,13 @@ def _build(directory: Path, target: Path | None, region: str, force: bool) -> in
     return 0
 
 
-def _check(directory: Path, today: date) -> int:
+def _check(directory: Path, today: date, also: FurtherCheck | None) -> int:
     problems = check(directory, today)
+    with contextlib.suppress(PackError):  # reported below
+        pack, places = load_with_places(directory)
+        problems += also(pack, places) if also else []
     _report(problems)
-    with contextlib.suppress(PackError):  # reported above
+    with contextlib.suppress(PackError):
         _count(load(directory))
     return 1 if any(p.severity == "error" for p in problems) else 0
 
@@ -68,8 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("directory", nargs="?", type=Path, help="the pack's files")
-    region = os.environ.get("STEADY_REGION") or "cn"
-    shared.add_argument("--region", default=region, help="default: STEADY_REGION or cn")
+    shared.add_argument("--region", default=regions.region(), help="default: STEADY_REGION or cn")
     build = commands.add_parser("build", parents=[shared], help="compile the pack into one SQLite file")
     build.add_argument("--target", type=Path, help="default: pack/REGION.sqlite in STEADY_HOME (.steady)")
     build.add_argument("--force", action="store_true", help="build even when the file is fresh")

@@ -21,7 +21,17 @@ from knowledge.check import check_meaning
 from knowledge.load import PackError, load_with_places, pack_files
 from knowledge.pack import Pack, Text
 from knowledge.search import segment
-from knowledge.store import KINDS, META, PHRASES, Kind, StoreError, code_hash, read_meta
+from knowledge.store import (
+    DIALOGUE_LISTS,
+    DIALOGUE_NAMED,
+    KINDS,
+    META,
+    PHRASES,
+    Kind,
+    StoreError,
+    code_hash,
+    read_meta,
+)
 
 SQL_TYPES: dict[type, type] = {str: str, int: int, bool: int, date: str}
 
@@ -81,6 +91,7 @@ def _write(pack: Pack, content: str, path: Path) -> None:
             _write_emergency(db, pack)
             _write_conditions(db, pack)
             _write_fields(db, pack)
+            _write_dialogue(db, pack)
             _write_search(db, pack)
         db.execute("pragma optimize")
     finally:
@@ -183,6 +194,33 @@ def _write_fields(db: Database, pack: Pack) -> None:
         for field, label in document.fields.items()
     )
     _write_rows(db, "document_fields", kind, {"field": str, **_text_types("label", pack)}, rows)
+
+
+def _write_dialogue(db: Database, pack: Pack) -> None:
+    columns = {"id": str, "position": int, "name": str, "fallback": str}
+    table = _create(db, "dialogue", columns, pk="id")
+    table.insert_all(
+        {"id": d.id, "position": i, "name": d.name, "fallback": d.fallback}
+        for i, d in enumerate(pack.dialogue.values(), 1)
+    )
+    rows = (
+        {"position": position, "language": language, "part": part, "id": id_, "text": text}
+        for position, (language, part, id_, text) in enumerate(_dialogue_texts(pack), 1)
+    )
+    columns = {"position": int, "language": str, "part": str, "id": str, "text": str}
+    key = (("language", "dialogue", "id"),)
+    _create(db, "dialogue_texts", columns, pk="position", foreign_keys=key).insert_all(rows)
+
+
+def _dialogue_texts(pack: Pack) -> Iterator[tuple[str, str, str, str]]:
+    """language, part, id and text of all the words of the dialogue; the words of a list are numbered."""
+    for dialogue in pack.dialogue.values():
+        for part in DIALOGUE_LISTS:
+            for i, text in enumerate(getattr(dialogue, part), 1):
+                yield dialogue.id, part, str(i), text
+        for part in DIALOGUE_NAMED:
+            for id_, text in getattr(dialogue, part).items():
+                yield dialogue.id, part, id_, text
 
 
 # --- search -------------------------------------------------------------------------------------------

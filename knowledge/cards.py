@@ -10,6 +10,7 @@ from typing import Any
 
 from knowledge import labels
 from knowledge.case import LIST_FIELDS, Case, Money
+from knowledge.losses import is_second
 from knowledge.offers import Flag
 from knowledge.pack import SHOWABLE, Contact, Pack
 from knowledge.plan import Plan, PlanStep, missing_for_stop_payment
@@ -70,8 +71,13 @@ def warning_card(kind: str, pack: Pack, language: str) -> Card:
     return card
 
 
-def step(value: PlanStep, pack: Pack, language: str, *, done: bool, staff: bool = False) -> dict[str, Any]:
-    """One step of the plan. ``staff`` adds the sentence to read aloud."""
+def step(
+    value: PlanStep, pack: Pack, language: str, *, done: bool, staff: bool = False, spoken: str | None = None
+) -> dict[str, Any]:
+    """One step of the plan. ``staff`` adds the sentence to read aloud, in the language ``spoken`` if given.
+
+    A step about the second loss says so: ``"loss": "second"``.
+    """
     shown = {
         "id": value.id,
         "stage": value.stage,
@@ -85,7 +91,9 @@ def step(value: PlanStep, pack: Pack, language: str, *, done: bool, staff: bool 
         "done": done,
     }
     if staff:
-        shown["staff"] = pack.fill(value.staff, language)
+        shown["staff"] = pack.fill(value.staff, spoken or language)
+    if is_second(value.id):
+        shown["loss"] = "second"
     return shown
 
 
@@ -99,10 +107,16 @@ def source(source_id: str, pack: Pack) -> dict[str, Any]:
 
 
 def steps_card(
-    plan: Plan, pack: Pack, language: str, done: Collection[str] = (), *, staff: bool = False
+    plan: Plan,
+    pack: Pack,
+    language: str,
+    done: Collection[str] = (),
+    *,
+    staff: bool = False,
+    spoken: str | None = None,
 ) -> Card:
     """``{"type": "steps", "steps": [...]}`` in the plan's order; ``done`` are the ids of ticked steps."""
-    steps = [step(s, pack, language, done=s.id in done, staff=staff) for s in plan.steps]
+    steps = [step(s, pack, language, done=s.id in done, staff=staff, spoken=spoken) for s in plan.steps]
     return {"type": "steps", "steps": steps}
 
 
@@ -113,18 +127,19 @@ def case_card(case: Case, pack: Pack, language: str) -> Card:
     case holds them. A missing item is ``{"id", "text"}``.
     """
     answers = []
-    for slot, label in labels.FIELDS.items():
+    for slot in labels.FIELDS:
         value = getattr(case, slot)
         if value is None and slot not in case.skipped:
             continue
-        answer: dict[str, Any] = {"slot": slot, "label": label[language]}
+        answer: dict[str, Any] = {"slot": slot, "label": labels.label(slot, pack, language)}
         if value is None:
-            answer |= {"value": labels.SKIPPED[language], "values": [], "skipped": True}
+            answer |= {"value": labels.label("skipped", pack, language), "values": [], "skipped": True}
         else:
             held = list(value) if slot in LIST_FIELDS else [value]
             words = [value_name(slot, v, pack, language) for v in held]
-            joined = ("、" if language == "zh" else ", ").join(words)
-            answer |= {"value": joined or labels.NONE_OF_THESE[language], "values": [_plain(v) for v in held]}
+            joined = labels.label("list_comma", pack, language).join(words)
+            none = labels.label("none_of_these", pack, language)
+            answer |= {"value": joined or none, "values": [_plain(v) for v in held]}
         answers.append(answer)
     needed = missing_for_stop_payment(case, pack)
     missing = [{"id": e, "text": pack.fill(pack.evidence[e], language)} for e in needed]
@@ -158,13 +173,12 @@ def _plain(value: Any) -> Any:
 
 def value_name(slot: str, value: Any, pack: Pack, language: str) -> str:
     """What one value of ``slot`` is called; the value itself where nothing names it."""
+    slot = slot.removeprefix("second_")  # the second loss is described in the words of the first
     if isinstance(value, Money):
         return f"{value.value:,.2f}".removesuffix(".00") + f" {value.currency}"
     if slot == "channels" and value in pack.channels:
         return pack.channels[value].name[language]
     if slot == "platforms" and value in pack.platforms:
         return pack.platforms[value].name[language]
-    name = labels.VALUES.get(slot, {}).get(value)
-    if name is None:
-        return str(value)
-    return name[language].replace("{police}", pack.reach(pack.emergency["police"], language))
+    key = f"{slot}.{value}"
+    return labels.label(key, pack, language) if key in labels.LABELS else str(value)

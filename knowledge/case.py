@@ -61,7 +61,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "for_whom": FOR_WHOM,
     "circumstances": CIRCUMSTANCES,
 }
-LIST_FIELDS = ("channels", "platforms", "exposure", "circumstances")
+#: The same for the second loss, which no step is chosen by: it is a case of its own there (losses.py).
+SECOND_CHOICES: Mapping[str, tuple[str, ...]] = {"second_channels": CHANNELS, "second_elapsed": ELAPSED}
+LIST_FIELDS = ("channels", "platforms", "exposure", "circumstances", "second_channels", "second_platforms")
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,10 @@ class Case:
     recovery: str | None = None
     for_whom: str | None = None
     circumstances: tuple[str, ...] | None = None
+    # The second loss: what was paid to someone who promised the first one back (losses.py).
+    second_channels: tuple[str, ...] | None = None
+    second_platforms: tuple[str, ...] | None = None
+    second_elapsed: str | None = None
     language: str = "zh"
     region: str = "cn"
     audience: str = "victim"
@@ -96,13 +102,14 @@ class Case:
     def from_slots(cls, slots: Mapping[str, Any]) -> Case:
         """A case from dialogue slots. Values that no field allows are dropped: a slot may be old."""
         values: dict[str, Any] = {}
+        choices = {**CHOICES, **SECOND_CHOICES}
         for name in cls.__dataclass_fields__:
             value = slots.get(name)
             if value is None or value == "":
                 continue
             if name in (*LIST_FIELDS, "skipped"):
                 items = tuple(dict.fromkeys(value if isinstance(value, (list, tuple)) else [value]))
-                allowed = CHOICES.get(name)
+                allowed = choices.get(name)
                 values[name] = tuple(i for i in items if allowed is None or i in allowed)
             elif name == "amount":
                 try:
@@ -111,7 +118,7 @@ class Case:
                     continue
             elif name == "channels_complete":
                 values[name] = bool(value)
-            elif name not in CHOICES or value in CHOICES[name]:
+            elif name not in choices or value in choices[name]:
                 values[name] = value
         return cls(**values)
 

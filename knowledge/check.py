@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from knowledge import dialogue
 from knowledge.case import CHANNELS, CHOICES, LIST_FIELDS
-from knowledge.load import LANGUAGE_NAMES, PackError, Place, Places, Problem, load_with_places
+from knowledge.load import LANGUAGE_NAMES, PackError, Places, Problem, load_with_places, place_of
 from knowledge.pack import PLACEHOLDER, SHOWABLE, Contact, Pack, Step, Text, Texts
 from knowledge.plan import STOP_PAYMENT_NEEDS
 from knowledge.wording import offences
@@ -28,6 +29,9 @@ Finding = tuple[str, str, str]
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+LETTER = re.compile(r"[^\W\d_]")
+#: Languages that are written with Chinese characters.
+HAN_WRITTEN = ("zh", "ja", "yue")
 
 
 def check(directory: Path, today: date) -> list[Problem]:
@@ -71,6 +75,10 @@ def shown_texts(pack: Pack) -> Iterator[tuple[str, Text, str]]:
         yield from _parts("documents", document, ("title", "body"), "document")
         for name, label in document.fields.items():
             yield f"documents[{document.id}].fields.{name}", label, "document"
+    for own in pack.dialogue.values():
+        for part in ("labels", "responses", "buttons"):
+            for name, words in getattr(own, part).items():
+                yield f"dialogue[{own.id}].{part}.{name}", {own.id: words}, "dialogue"
 
 
 def _parts(kind: str, item: object, names: Iterable[str], use: str) -> Iterator[tuple[str, Text, str]]:
@@ -83,17 +91,9 @@ def _parts(kind: str, item: object, names: Iterable[str], use: str) -> Iterator[
 def _problems(findings: Iterable[Finding], places: Places) -> list[Problem]:
     problems = []
     for field, message, severity in findings:
-        place = _place(field, places)
+        place = place_of(field, places)
         problems.append(Problem(place.file, place.line, field, message, severity))
     return sorted(problems, key=lambda p: (p.file, p.line, p.field, p.message))
-
-
-def _place(field: str, places: Places) -> Place:
-    """Where ``field`` was written, else the nearest thing around it (a field that is missing has no line)."""
-    name = field
-    while name and name not in places:
-        name = name[: max(name.rfind("."), name.rfind("["), 0)]
-    return places.get(name, Place("pack.yml", 1))
 
 
 def _meaning(pack: Pack) -> Iterator[Finding]:
@@ -107,6 +107,7 @@ def _meaning(pack: Pack) -> Iterator[Finding]:
         _low_confidence,
         _placeholders,
         _languages,
+        dialogue.findings,
         _typed_numbers,
         _patterns,
         _ambiguous,
@@ -282,7 +283,9 @@ def _dates(pack: Pack, today: date) -> Iterator[Finding]:
 
 
 def _placeholders(pack: Pack) -> Iterator[Finding]:
-    for field, text, _ in shown_texts(pack):
+    for field, text, use in shown_texts(pack):
+        if use == "dialogue":  # filled with more than contacts: see rasa_project/dialogue.py
+            continue
         document = re.match(r"documents\[(.+?)\]\.body$", field)
         declared = pack.documents[document.group(1)].fields if document else {}
         used = {language: set(PLACEHOLDER.findall(text[language])) for language in text}
@@ -298,7 +301,7 @@ def _placeholders(pack: Pack) -> Iterator[Finding]:
             for name in sorted(everything - names):
                 yield (
                     f"{field}.{language}",
-                    f"{{{name}}} is in the other language only; add it here too",
+                    f"{{{name}}} is in another language only; add it here too",
                     "error",
                 )
         if document:
@@ -313,17 +316,18 @@ def _placeholders(pack: Pack) -> Iterator[Finding]:
 def _languages(pack: Pack) -> Iterator[Finding]:
     """Untranslated texts, and texts whose paragraphs do not match."""
     for field, text, use in shown_texts(pack):
-        zh, en = text.get("zh", ""), text.get("en", "")
+        zh = text.get("zh", "")
         if use != "name" and not CHINESE.search(zh) and len(LATIN_WORD.findall(PLACEHOLDER.sub("", zh))) > 2:
             yield f"{field}.zh", "is not in Chinese; translate it", "error"
-        if len(CHINESE.findall(en)) > len(re.findall(r"[A-Za-z]", en)):
-            yield f"{field}.en", "is not in English; translate it", "error"
-        if len(zh.split("\n")) != len(en.split("\n")):
-            yield (
-                f"{field}.en",
-                "has not as many paragraphs as the Chinese text; make them the same",
-                "warning",
-            )
+        first = next(iter(text))
+        for language, words in text.items():
+            name = LANGUAGE_NAMES.get(language, language)
+            chinese = CHINESE.findall(words)
+            if language not in HAN_WRITTEN and len(chinese) > len(LETTER.findall(words)) - len(chinese):
+                yield f"{field}.{language}", f"is not in {name}; translate it", "error"
+            if len(words.split("\n")) != len(text[first].split("\n")):
+                said = f"has not as many paragraphs as the {LANGUAGE_NAMES.get(first, first)} text"
+                yield f"{field}.{language}", f"{said}; make them the same", "warning"
 
 
 CALL = r"(?:拨打|拨|致电|打电话给?|电话|打|热线|call|dial|phone|ring|hotline|tel)\s*[:：]?\s*"
@@ -466,7 +470,7 @@ def counts(pack: Pack) -> dict[str, str]:
         "documents": str(len(pack.documents)),
         "sources": str(len(pack.sources)),
         "texts": ", ".join(
-            f"{LANGUAGE_NAMES[language]} {sum(1 for t in texts if language in t)}"
+            f"{LANGUAGE_NAMES.get(language, language)} {sum(1 for t in texts if language in t)}"
             for language in pack.languages
         ),
         "oldest check": min(dates).isoformat() if dates else "none",

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .case import CHOICES, LIST_FIELDS, Case, Money
+from .case import CHOICES, LIST_FIELDS, SECOND_CHOICES, Case, Money
+from .corrections import Correction, bare_sum, correction
 from .pack import Pack
-from .triage import leave_open
+from .reading.own_language import common_words, plainly
+from .triage import QUESTIONS, SECOND_LOSS, leave_open
 
 #: Intents whose texts never say anything about the person's own case, whatever words they contain.
 SILENT = frozenset({"out_of_scope", "near_neighbour", "crisis", "check_offer", "abuse"})
@@ -25,7 +27,10 @@ YES_NO: Mapping[str, tuple[Any, Any]] = {
     "exposure": (None, ()),
     "reported": ("called_110", "no"),
     "recovery": ("offered", "none"),
+    "second_platforms": (None, ()),
 }
+#: What a message about the second loss says of it: field of the first loss -> field of the second.
+OF_SECOND = {"channels": "second_channels", "platforms": "second_platforms", "elapsed": "second_elapsed"}
 BARE_NUMBER = re.compile(r"^\D{0,6}(\d[\d,]*(?:\.\d+)?)\D{0,6}$")
 
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -87,7 +92,7 @@ def _press(case: Case, heard: Heard, pack: Pack) -> Case:
     if heard.intent != "answer":
         return case
     changes: dict[str, Any] = {}
-    for name, allowed in CHOICES.items():
+    for name, allowed in (*CHOICES.items(), *SECOND_CHOICES.items()):
         values = _values(heard, name)
         if name in LIST_FIELDS:
             if "none" in values:
@@ -96,11 +101,12 @@ def _press(case: Case, heard: Heard, pack: Pack) -> Case:
                 changes[name] = _joined(getattr(case, name), kept)
         elif values and values[-1] in allowed:
             changes[name] = values[-1]
-    platforms = _values(heard, "platforms")
-    if "none" in platforms:
-        changes["platforms"] = case.platforms or ()
-    elif known := tuple(p for p in platforms if p in pack.platforms):
-        changes["platforms"] = _joined(case.platforms, known)
+    for name in ("platforms", "second_platforms"):
+        platforms = _values(heard, name)
+        if "none" in platforms:
+            changes[name] = getattr(case, name) or ()
+        elif known := tuple(p for p in platforms if p in pack.platforms):
+            changes[name] = _joined(getattr(case, name), known)
     if _one(heard, "channels_complete") is not None:
         changes["channels_complete"] = True
     if (money := _money(_one(heard, "amount"))) is not None:
@@ -115,7 +121,9 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
     """A typed message may say several things, and may say them about an earlier question."""
     changes: dict[str, Any] = {}
     is_offer = heard.intent == "recovery_offer"
-    correcting = heard.intent == "change_answer"
+    corrected = correction(heard.text, pack)
+    if corrected is None and heard.intent == "change_answer":
+        corrected = Correction()
 
     situation = _one(heard, "situation")
     if situation in CHOICES["situation"]:
@@ -135,21 +143,27 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
         # "I have paid him already", said of the one who promised the money back.
         changes["recovery"] = "paid"
 
+    second = _is_of_second(case, heard, changes.get("recovery"))
     # What an offer text names (sums, apps, people) is the swindler's, unless something was paid to them.
     if not is_offer or recovery == "paid":
         for name in ("elapsed", "reported", "for_whom"):
             value = _one(heard, name)
             # "my money" is how everybody speaks; it does not undo "for my mother".
             if value in CHOICES[name] and value != "self":
-                changes[name] = value
-        if (money := _money(_one(heard, "amount"))) is not None:
+                changes[OF_SECOND.get(name, name) if second else name] = value
+        if second:
+            pass  # the sum asked for is that of the first loss
+        elif (money := _money(_one(heard, "amount"))) is not None:
             changes["amount"] = money
+        elif corrected is not None and (figure := bare_sum(heard.text)) is not None:
+            changes["amount"] = Money(figure, case.amount.currency if case.amount else pack.currency)
         elif heard.asked == "amount" and (match := BARE_NUMBER.match(heard.text.strip())):
             changes["amount"] = Money(float(match.group(1).replace(",", "")), pack.currency)
         for name in LIST_FIELDS:
             known = CHOICES.get(name) or tuple(pack.platforms)
             if values := tuple(v for v in _values(heard, name) if v in known):
-                changes[name] = values if correcting else _joined(getattr(case, name), values)
+                field_name = OF_SECOND.get(name, name) if second else name
+                changes[field_name] = _list_after(getattr(case, field_name), name, values, corrected)
 
     asked = heard.asked or ""
     if asked in YES_NO and asked not in changes and heard.intent in ("affirm", "deny"):
@@ -164,6 +178,28 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
             # Asked once more what happened they would have to say it all again; how the money moved is new.
             changes["situation"] = "other"
     return _apply(_paid_after_all(case, heard, changes), changes)
+
+
+def _list_after(
+    old: tuple[str, ...] | None, name: str, said: tuple[str, ...], corrected: Correction | None
+) -> tuple[str, ...]:
+    """A list after a message that names ``said``: joined, or put right if the message corrects something."""
+    if corrected is None or name == "circumstances":
+        return _joined(old, said)
+    wrong: frozenset[str] = getattr(corrected, name, frozenset())
+    right = tuple(value for value in said if value not in wrong)
+    if name == "channels" and wrong and not right:
+        return said  # another platform of the same way of paying
+    return _joined(tuple(value for value in old or () if value not in wrong), right) if wrong else right
+
+
+def _is_of_second(case: Case, heard: Heard, recovery: Any) -> bool:
+    """Whether a typed message tells how the second loss was paid, and not the first."""
+    if case.situation in (None, "recovery_offer"):
+        return False
+    if heard.asked in SECOND_LOSS:
+        return True
+    return recovery == "paid" and case.channels is not None
 
 
 def _paid_after_all(case: Case, heard: Heard, changes: Mapping[str, Any]) -> Case:
@@ -207,10 +243,35 @@ def prune(case: Case, pack: Pack) -> Case:
             case = case.with_(platforms=kept or None)
     if case.channels == () and (case.platforms or case.elapsed or case.amount or case.channels_complete):
         case = case.with_(platforms=None, elapsed=None, amount=None, channels_complete=False)
+    if case.second_channels and case.second_platforms:
+        paid_by = set(case.second_channels)
+        kept = tuple(
+            p
+            for p in case.second_platforms
+            if p in pack.platforms and paid_by & set(pack.platforms[p].channels)
+        )
+        case = case.with_(second_platforms=kept or None)
+    if case.recovery != "paid" and (case.second_channels or case.second_platforms or case.second_elapsed):
+        case = case.with_(second_channels=None, second_platforms=None, second_elapsed=None)
     if case.situation == "not_paid_yet" and case.channels:
         # A way of paying that was only asked for is no way that money moved; so it is asked.
         case = case.with_(channels=None, channels_complete=False, platforms=None, elapsed=None, amount=None)
     return case
+
+
+def replaced(before: Case, after: Case) -> tuple[str, ...]:
+    """The questions whose answer was another one before; a list that only grew was not replaced."""
+    found = []
+    for name in QUESTIONS:
+        if name == "channels_complete":
+            continue
+        old, new = getattr(before, name), getattr(after, name)
+        if old in (None, ()) or new is None or old == new:
+            continue
+        if isinstance(old, tuple) and set(old) <= set(new):
+            continue
+        found.append(name)
+    return tuple(found)
 
 
 def turn_down(case: Case, asked: str | None) -> Case:
@@ -218,14 +279,18 @@ def turn_down(case: Case, asked: str | None) -> Case:
     return leave_open(case, asked) if asked else case
 
 
-def writes_in(heard: Heard) -> str | None:
-    """The language a typed message is plainly written in (``zh`` or ``en``), or ``None``."""
+def writes_in(heard: Heard, pack: Pack) -> str | None:
+    """The language of the pack that a typed message is plainly written in, or ``None``."""
     if heard.pressed or heard.intent in NOT_THEIR_VOICE or _one(heard, "wants_language"):
         return None
     characters = len(CJK.findall(heard.text))
     words = len(LATIN_WORD.findall(heard.text))
-    if _one(heard, "language") == "en" and characters == 0 and words >= ENOUGH_WORDS:
-        return "en"
     if characters >= ENOUGH_CHARACTERS and characters > words and _one(heard, "language") == "zh":
-        return "zh"
-    return None
+        return "zh" if "zh" in pack.languages else None
+    if characters:
+        return None
+    if pack.dialogue:
+        # Letters do not tell these languages apart, their small words do.
+        return plainly(heard.text, common_words(pack))
+    plain = _one(heard, "language") == "en" and words >= ENOUGH_WORDS
+    return "en" if plain and "en" in pack.languages else None

@@ -1,13 +1,16 @@
-"""The names of the case's fields and values, in every language: what cards and buttons call them.
+"""The names of the case's fields and values: what cards and buttons call them, in the dialogue's languages.
 
-Channels and platforms are named by the pack.
+Channels and platforms are named by the pack, and so is everything here in any other language (dialogue.yml).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from knowledge.pack import Text
+from knowledge.pack import Pack, Text
+
+#: The languages that the dialogue itself is written in, and what each calls itself.
+LANGUAGES: Mapping[str, str] = {"zh": "中文", "en": "English"}
 
 #: field of the case -> its name. The order is the one in which answers are listed.
 FIELDS: Mapping[str, Text] = {
@@ -21,6 +24,9 @@ FIELDS: Mapping[str, Text] = {
     "reported": {"zh": "报警", "en": "Report to the police"},
     "recovery": {"zh": "有人说能追回", "en": "Offers to get it back"},
     "circumstances": {"zh": "其他情况", "en": "What else is true"},
+    "second_channels": {"zh": "后来那笔钱怎么付的", "en": "How the later money was paid"},
+    "second_platforms": {"zh": "后来那笔钱的银行或平台", "en": "Bank or platform of the later money"},
+    "second_elapsed": {"zh": "后来那笔钱什么时候付的", "en": "When the later money was paid"},
 }
 
 #: field -> value -> its name.
@@ -63,8 +69,8 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
     },
     "circumstances": {
         "minor": {"zh": "未满18岁", "en": "Under 18"},
-        "abroad": {"zh": "人在境外", "en": "Not in mainland China now"},
-        "foreign_speaker": {"zh": "中文不方便", "en": "Little Chinese"},
+        "abroad": {"zh": "现在不在{region}", "en": "Not in {region} now"},
+        "foreign_speaker": {"zh": "当地语言不方便", "en": "Little of the local language"},
         "small_amount": {"zh": "觉得金额不大", "en": "Thinks the sum is small"},
         "hardship": {"zh": "生活有困难", "en": "Nothing left to live on"},
         "card_lent": {"zh": "借出过自己的卡或账户", "en": "Lent a card or an account"},
@@ -77,6 +83,32 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
     },
 }
 
-NONE_OF_THESE: Text = {"zh": "都没有", "en": "None of these"}
-SKIPPED: Text = {"zh": "先不回答", "en": "Left open"}
-TRY_AGAIN: Text = {"zh": "再试一次", "en": "Try again"}
+#: Every label by its key: a field (``elapsed``), a value (``elapsed.days``), and the rest.
+LABELS: Mapping[str, Text] = {
+    **FIELDS,
+    **{f"{field}.{value}": name for field, names in VALUES.items() for value, name in names.items()},
+    "none_of_these": {"zh": "都没有", "en": "None of these"},
+    "skipped": {"zh": "先不回答", "en": "Left open"},
+    "try_again": {"zh": "再试一次", "en": "Try again"},
+    "open_conversation": {"zh": "打开中文对话", "en": "Open the conversation in English"},
+    "list_comma": {"zh": "、", "en": ", "},
+    # Goes before the title of a step that is about the second loss.
+    "second_loss": {"zh": "付给“追回”的人的钱：", "en": "Money paid to get it back: "},
+}
+
+
+def label(key: str, pack: Pack, language: str) -> str:
+    """The label ``key`` in a language of the pack, ``{police}`` and ``{region}`` filled."""
+    text = LABELS[key]
+    if language in text:
+        said = text[language]
+    else:
+        own = pack.dialogue[language]
+        said = own.labels.get(key) or text[own.fallback]
+    police = pack.reach(pack.emergency["police"], language)
+    return said.replace("{police}", police).replace("{region}", pack.name[language])
+
+
+def language_name(language: str, pack: Pack) -> str:
+    """What a language of the pack calls itself."""
+    return LANGUAGES.get(language) or pack.dialogue[language].name

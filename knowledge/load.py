@@ -20,7 +20,7 @@ from typing import Any
 import jsonschema
 import yaml  # type: ignore[import-untyped,unused-ignore]
 
-from knowledge.pack import Channel, Contact, Document, Faq, Pack, Platform, RedFlag, Source, Step
+from knowledge.pack import Channel, Contact, Dialogue, Document, Faq, Pack, Platform, RedFlag, Source, Step
 
 SCHEMAS = Path(__file__).parent / "schema"
 
@@ -34,10 +34,17 @@ ITEMS: Mapping[str, type] = {
     "faq": Faq,
     "documents": Document,
     "sources": Source,
+    "dialogue": Dialogue,
 }
 KINDS = ("pack", *ITEMS)
+#: Kinds that may be in several files, such as steps_today.yml or dialogue_fr.yml.
+SPLIT = ("steps", "dialogue")
+#: Kinds that a pack may do without.
+OPTIONAL = ("dialogue",)
 
 LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
+#: Taken for those of a pack whose own list cannot be read, so that the rest of it is still looked at.
+ASSUMED_LANGUAGES = tuple(LANGUAGE_NAMES)
 DATES = ("checked", "review_by")
 BOOLEANS = {"true": True, "false": False}
 TYPES = {
@@ -47,6 +54,9 @@ TYPES = {
     "integer": "a whole number",
     "boolean": "true or false",
 }
+
+#: how a schema says that the names of fields are language codes
+BY_LANGUAGE = "common.json#/$defs/language"
 
 #: what a value without a `!tag` has
 PLAIN_TAGS = (None, *(f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str")))
@@ -93,6 +103,14 @@ class Place:
 Places = Mapping[str, Place]
 
 
+def place_of(field: str, places: Places) -> Place:
+    """Where ``field`` was written, else the nearest thing around it (a field that is missing has no line)."""
+    name = field
+    while name and name not in places:
+        name = name[: max(name.rfind("."), name.rfind("["), 0)]
+    return places.get(name, Place("pack.yml", 1))
+
+
 def load(directory: Path) -> Pack:
     """The pack in ``directory``. Raises :class:`PackError` with every problem of shape."""
     return load_with_places(directory)[0]
@@ -103,12 +121,15 @@ def load_with_places(directory: Path) -> tuple[Pack, Places]:
     problems: list[Problem] = []
     merged: dict[str, Any] = {}
     places: dict[str, Place] = {}
+    languages = ASSUMED_LANGUAGES
     for kind, files in _pack_files(directory, problems):
         for path in files:
             raw = _read(path, kind, problems)
             if raw is None:
                 continue
-            found = list(_shape_problems(raw, kind))
+            if kind == "pack":  # the first kind: it says in which languages all texts must be
+                languages = _languages(raw.value) or languages
+            found = list(_shape_problems(raw, kind, languages))
             problems.extend(found)
             _remember(raw.value, (), kind, raw, places)
             if not found:
@@ -131,17 +152,17 @@ def _pack_files(directory: Path, problems: list[Problem]) -> list[tuple[str, lis
     for path in sorted(directory.iterdir(), key=lambda p: (p.stem, p.name)):
         if path.suffix not in (".yml", ".yaml") or path.name.startswith("."):
             continue
-        kind = "steps" if path.stem.startswith("steps") else path.stem
+        kind = next((k for k in SPLIT if path.stem.startswith(f"{k}_")), path.stem)
         if kind not in by_kind:
-            wanted = ", ".join(f"{k}.yml" for k in KINDS)
-            said = f"not a file of a pack; a pack has {wanted}, steps_*.yml"
+            wanted = ", ".join([*(f"{k}.yml" for k in KINDS), *(f"{k}_*.yml" for k in SPLIT)])
+            said = f"not a file of a pack; a pack has {wanted}"
             problems.append(Problem(path.name, 1, path.stem, said))
         elif path.suffix != ".yml":
             problems.append(Problem(path.name, 1, kind, f"rename it to {path.stem}.yml"))
         else:
             by_kind[kind].append(path)
     for kind, files in by_kind.items():
-        if not files:
+        if not files and kind not in OPTIONAL:
             problems.append(Problem(f"{kind}.yml", 1, kind, "the file is missing; write it"))
     return list(by_kind.items())
 
@@ -306,9 +327,21 @@ def _scalar(node: yaml.ScalarNode, path: Keys) -> Any:
 # --- shape --------------------------------------------------------------------------------------------
 
 
+def _languages(pack: Any) -> tuple[str, ...]:
+    """The languages that a pack.yml names; none when it does not name them properly."""
+    named = pack.get("languages")
+    if not isinstance(named, list) or not all(isinstance(code, str) for code in named):
+        return ()
+    return tuple(dict.fromkeys(named))
+
+
 @cache
-def schema(kind: str) -> dict[str, Any]:
-    """The schema of one kind of file with every reference to common.json put in place (validates faster)."""
+def schema(kind: str, languages: tuple[str, ...] = ASSUMED_LANGUAGES) -> dict[str, Any]:
+    """The schema of one kind of file for a pack in these languages.
+
+    Every reference to common.json is put in place (validates faster), and what is keyed by language has
+    exactly these.
+    """
     common = json.loads((SCHEMAS / "common.json").read_text("utf-8"))["$defs"]
 
     def inline(part: Any) -> Any:
@@ -316,6 +349,15 @@ def schema(kind: str) -> dict[str, Any]:
             return [inline(p) for p in part]
         if not isinstance(part, dict):
             return part
+        if part.get("propertyNames") == {"$ref": BY_LANGUAGE}:
+            each = inline(part["additionalProperties"])
+            return {
+                "type": "object",
+                "properties": dict.fromkeys(languages, each),
+                "required": list(languages),
+                "additionalProperties": False,
+                BY_LANGUAGE: True,
+            }
         rest = {k: inline(v) for k, v in part.items() if k != "$ref"}
         if "$ref" in part:
             return {**inline(common[part["$ref"].rsplit("/", 1)[-1]]), **rest}
@@ -325,8 +367,8 @@ def schema(kind: str) -> dict[str, Any]:
     return whole
 
 
-def _shape_problems(raw: _Raw, kind: str) -> Iterator[Problem]:
-    for error in jsonschema.Draft202012Validator(schema(kind)).iter_errors(raw.value):
+def _shape_problems(raw: _Raw, kind: str, languages: tuple[str, ...]) -> Iterator[Problem]:
+    for error in jsonschema.Draft202012Validator(schema(kind, languages)).iter_errors(raw.value):
         path: Keys = tuple(error.absolute_path)
         for tail, message in _say(error):
             yield Problem(raw.name, raw.line((*path, *tail)), raw.field((*path, *tail), kind), message)
@@ -347,14 +389,14 @@ def _say(error: jsonschema.ValidationError) -> Iterator[tuple[Keys, str]]:
     got: Any = error.instance
     if rule == "required":
         missing = next((name for name in wanted if error.message.startswith(f"'{name}'")), "?")
-        language = LANGUAGE_NAMES.get(missing)
-        yield (missing,), f"the {language} text is missing; write it" if language else "is missing; write it"
+        what = f"the {LANGUAGE_NAMES.get(missing, missing)} text" if BY_LANGUAGE in part else ""
+        yield (missing,), f"{what} is missing; write it".lstrip()
     elif rule == "additionalProperties":
         known = list(part.get("properties", ()))
         for name in [key for key in got if key not in known]:
             close = difflib.get_close_matches(name, known, 1)
             advice = f"did you mean `{close[0]}`?" if close else f"fields here: {', '.join(known)}"
-            if set(known) == set(LANGUAGE_NAMES) and got[name] is None:
+            if BY_LANGUAGE in part and got[name] is None:
                 advice = "put the text before it in quotes: inside { } a comma ends a text"
             yield (name,), f"unknown field; {advice}"
     elif rule == "oneOf":
@@ -430,7 +472,10 @@ def _merge(raw: _Raw, kind: str, merged: dict[str, Any], problems: list[Problem]
 
 def _pack(merged: Mapping[str, Any]) -> Pack:
     kinds: dict[str, Any] = {
-        kind: {id_: cls(**{k: _frozen(k, v) for k, v in item.items()}) for id_, item in merged[kind].items()}
+        kind: {
+            id_: cls(**{k: _frozen(k, v) for k, v in item.items()})
+            for id_, item in merged.get(kind, {}).items()
+        }
         for kind, cls in ITEMS.items()
     }
     return Pack(**{k: _frozen(k, v) for k, v in merged["pack"].items()}, **kinds)

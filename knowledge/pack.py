@@ -139,6 +139,27 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Dialogue:
+    """The words that run the dialogue, in one language that they are not written in. ``id`` is its code.
+
+    ``name`` is what the language calls itself, ``asked_for`` are whole messages that ask for it,
+    ``common_words`` tell that a text is in it, ``crisis`` is what somebody says who may not be safe.
+    ``labels`` are those of labels.py, ``responses`` texts by their names. ``buttons``: payload -> title, or
+    name of a response, space, payload -> its title there. What is not here is said in ``fallback``.
+    """
+
+    id: str
+    name: str
+    fallback: str
+    asked_for: tuple[str, ...]
+    common_words: tuple[str, ...]
+    crisis: tuple[str, ...]
+    labels: Mapping[str, str]
+    responses: Mapping[str, str]
+    buttons: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Pack:
     """All a region knows. Every mapping is id -> value, in file order."""
 
@@ -159,6 +180,11 @@ class Pack:
     faq: Mapping[str, Faq]
     documents: Mapping[str, Document]
     sources: Mapping[str, Source]
+    dialogue: Mapping[str, Dialogue] = field(default_factory=dict)
+
+    def spoken(self, language: str | None) -> str:
+        """``language`` if the region speaks it, else the region's first language."""
+        return language if language in self.languages else self.languages[0]
 
     def reach(self, contact_id: str, language: str) -> str:
         """What a text shows in place of ``{contact_id}``: the number, the address, or where to find it."""

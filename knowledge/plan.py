@@ -11,8 +11,6 @@ from .pack import STAGES, Contact, Pack, Step, Text
 
 #: The most steps shown in the middle of the questions: a frightened person reads three things, not nine.
 FIRST_STEPS_AT_MOST = 3
-#: The id of the step that calls the police; every pack has it.
-REPORT = "report_110"
 #: What police and bank compare before a stop-payment; a mismatch stops it (CN-1.27, CN-2.38).
 STOP_PAYMENT_NEEDS = ("payee_name", "payee_account", "amount_exact", "time_exact")
 
@@ -114,6 +112,14 @@ def build_plan(case: Case, pack: Pack, now: datetime) -> Plan:
     return Plan(steps=steps, missing=missing_for_stop_payment(case, pack))
 
 
+def report_step(pack: Pack) -> str | None:
+    """The id of the step that calls the police: of stage ``now``, with the police, for whatever happened."""
+    police = pack.emergency["police"]
+    calls = [step for step in pack.steps.values() if step.stage == "now" and police in step.contacts]
+    calls.sort(key=lambda step: (len(step.when), step.rank))
+    return calls[0].id if calls else None
+
+
 def first_steps(case: Case, pack: Pack, now: datetime, given: Collection[str]) -> tuple[PlanStep, ...]:
     """The stop-loss steps to give before the next question: what this answer made urgent.
 
@@ -123,7 +129,7 @@ def first_steps(case: Case, pack: Pack, now: datetime, given: Collection[str]) -
     steps = build_plan(case, pack, now).steps
     plan = [step for step in steps if step.stage == "now" and step.id not in given]
     urgent = [step for step in plan if _is_urgent(pack.steps[step.id], case)]
-    police = [step for step in plan if step.id == REPORT]
+    police = [step for step in plan if step.id == report_step(pack)]
     if not urgent:
         return ()
     kept = [*urgent[: FIRST_STEPS_AT_MOST - len(police)], *police]

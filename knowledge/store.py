@@ -15,7 +15,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.pack import Channel, Contact, Document, Faq, Pack, Platform, RedFlag, Source, Step, Text
+from knowledge import regions
+from knowledge.pack import (
+    Channel,
+    Contact,
+    Dialogue,
+    Document,
+    Faq,
+    Pack,
+    Platform,
+    RedFlag,
+    Source,
+    Step,
+    Text,
+)
 
 #: What decides the layout and the rows: a file built by other code is stale.
 CODE = ("pack.py", "load.py", "store.py", "build.py", "search.py")
@@ -127,13 +140,16 @@ KINDS = (
 )
 #: Tables of id -> text that belong to the pack itself.
 PHRASES = ("phrases", "evidence")
+#: The parts of a dialogue: lists of words, and texts by their names.
+DIALOGUE_LISTS = ("asked_for", "common_words", "crisis")
+DIALOGUE_NAMED = ("labels", "responses", "buttons")
 #: The fields of the pack itself that the table ``meta`` keeps.
 META = ("id", "version", "currency")
 
 
 def pack_path(region: str | None = None) -> Path:
     """Where the built pack is: in ``STEADY_HOME`` (else ``.steady``), for ``STEADY_REGION`` (else cn)."""
-    region = region or os.environ.get("STEADY_REGION") or "cn"
+    region = region or regions.region()
     return Path(os.environ.get("STEADY_HOME") or ".steady") / "pack" / f"{region}.sqlite"
 
 
@@ -205,8 +221,23 @@ def _pack(db: sqlite3.Connection) -> Pack:
         languages=languages,
         emergency=dict(db.execute("select role, contact from emergency order by position").fetchall()),
         first_aid=tuple(_phrases(db, "first_aid", languages).values()),
+        dialogue=_dialogue(db),
         **fields,
     )
+
+
+def _dialogue(db: sqlite3.Connection) -> dict[str, Dialogue]:
+    found: dict[str, Dialogue] = {}
+    for row in db.execute("select * from dialogue order by position").fetchall():
+        parts: dict[str, dict[str, str]] = {part: {} for part in (*DIALOGUE_LISTS, *DIALOGUE_NAMED)}
+        texts = "select part, id, text from dialogue_texts where language = ? order by position"
+        for part, id_, text in db.execute(texts, (row["id"],)):
+            parts[part][id_] = text
+        values: dict[str, Any] = {name: row[name] for name in ("id", "name", "fallback")}
+        values |= {part: tuple(parts[part].values()) for part in DIALOGUE_LISTS}
+        values |= {part: parts[part] for part in DIALOGUE_NAMED}
+        found[row["id"]] = Dialogue(**values)
+    return found
 
 
 def _items(db: sqlite3.Connection, kind: Kind, languages: tuple[str, ...]) -> dict[str, dict[str, Any]]:

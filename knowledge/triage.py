@@ -16,10 +16,12 @@ LOSS = (
     "reported",
     "recovery",
 )
+#: The second loss, asked about once something was paid to someone who promised the first one back.
+SECOND_LOSS = ("second_channels", "second_platforms", "second_elapsed")
 PATHS: dict[str, tuple[str, ...]] = {
-    "lost_money": LOSS,
-    "unauthorised": LOSS,
-    "other": LOSS,
+    "lost_money": (*LOSS, *SECOND_LOSS),
+    "unauthorised": (*LOSS, *SECOND_LOSS),
+    "other": (*LOSS, *SECOND_LOSS),
     "being_pressured_now": (
         "exposure",
         "channels",
@@ -29,12 +31,14 @@ PATHS: dict[str, tuple[str, ...]] = {
         "amount",
         "reported",
         "recovery",
+        *SECOND_LOSS,
     ),
-    "not_paid_yet": ("channels", "exposure", "reported", "recovery"),
+    "not_paid_yet": ("channels", "exposure", "reported", "recovery", *SECOND_LOSS),
+    # Here the payment to the one who made the offer is the loss itself.
     "recovery_offer": ("recovery", *LOSS[:-1]),
 }
 #: Every question there is; each can be skipped.
-QUESTIONS = ("situation", *LOSS)
+QUESTIONS = ("situation", *LOSS, *SECOND_LOSS)
 
 #: Only asked when money has moved.
 NEEDS_PAYMENT = ("channels_complete", "platforms", "elapsed", "amount")
@@ -47,6 +51,8 @@ def applies(case: Case, question: str) -> bool:
     if case.situation == "recovery_offer" and question in ("channels", *NEEDS_PAYMENT):
         # An offer that was not paid has moved no money: only what was shown or told to them matters.
         return case.recovery == "paid"
+    if question in SECOND_LOSS:
+        return case.recovery == "paid" and (question == "second_channels" or bool(case.second_channels))
     return True
 
 
@@ -99,5 +105,11 @@ def reopen(case: Case, question: str) -> Case:
             channels_complete=False,
             platforms=None,
             skipped=tuple(q for q in skipped if q not in rests),
+        )
+    if question == "second_channels":
+        return case.with_(
+            second_channels=None,
+            second_platforms=None,
+            skipped=tuple(q for q in skipped if q != "second_platforms"),
         )
     return case.with_(**{question: None}, skipped=skipped)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 
 def build(rest: Sequence[str]) -> int:
-    """Compile the pack knowledge/cn into the read-only SQLite file the servers use."""
+    """Compile the region's pack into the read-only SQLite file the servers use."""
     from knowledge.__main__ import main
 
     return _status(main(["build", *rest]))
@@ -20,8 +20,9 @@ def build(rest: Sequence[str]) -> int:
 def check(rest: Sequence[str]) -> int:
     """Check the pack: every mistake with its file, line and field."""
     from knowledge.__main__ import main
+    from rasa_project.dialogue import problems
 
-    return _status(main(["check", *rest]))
+    return _status(main(["check", *rest], problems))
 
 
 def train(rest: Sequence[str]) -> int:

@@ -36,4 +36,6 @@ def child_env(**more: str) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "STEADY_HOME": str(home()),
     }
+    if os.environ.get("STEADY_PACKS"):  # they run in the repository, wherever we were started
+        quiet["STEADY_PACKS"] = str(Path(os.environ["STEADY_PACKS"]).resolve())
     return {**os.environ, **quiet, **more}

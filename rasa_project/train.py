@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
+from knowledge import regions
 from rasa_project import packs, places, processes
 
 INPUTS = (
@@ -19,7 +20,6 @@ INPUTS = (
     "rasa_project/domain",
     "rasa_project/data",
     "rasa_project/components",
-    "knowledge/cn",
     "knowledge/reading",
     "uv.lock",
 )
@@ -32,9 +32,19 @@ class TrainingFailed(Exception):
     """``rasa train`` did not make a model; the message says what to do and ends with the log's last lines."""
 
 
+def inputs() -> tuple[str, ...]:
+    """All a model is made from: what every region shares, and the region's own pack."""
+    pack = regions.directory()
+    own = pack.relative_to(places.ROOT) if pack.is_relative_to(places.ROOT) else pack
+    return (*INPUTS, own.as_posix())
+
+
 def input_files(root: Path = places.ROOT) -> Iterator[Path]:
-    """Every file the model is made from, in a fixed order; hidden files and caches are not among them."""
-    for name in INPUTS:
+    """Every file the model is made from, in a fixed order; hidden files and caches are not among them.
+
+    A pack that lies outside the repository is taken from where it is.
+    """
+    for name in inputs():
         path = root / name
         if path.is_file():
             yield path
@@ -54,7 +64,8 @@ def inputs_hash(root: Path = places.ROOT) -> str:
     digest = hashlib.sha256(f"rasa {version('rasa')}\n".encode())
     for path in input_files(root):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
+        name = path.relative_to(root) if path.is_relative_to(root) else Path(path.parent.name, path.name)
+        digest.update(f"{name.as_posix()} {content}\n".encode())
     return digest.hexdigest()[:16]
 
 
@@ -83,7 +94,7 @@ def ensure_model(progress: Progress = print) -> Path:
     model = current_model()
     if model:
         return model
-    missing = [name for name in INPUTS if not (places.ROOT / name).exists()]
+    missing = [name for name in inputs() if not (places.ROOT / name).exists()]
     if missing:
         names = ", ".join(missing)
         raise TrainingFailed(f"Cannot train: {names} not found. Is this a complete copy of Steady?")

@@ -1,7 +1,7 @@
 """Reading: what one text says about a case, by rule, the same for the same text every time."""
 
 from knowledge.reading.amounts import parse_amount
-from knowledge.reading.commands import command, option_number
+from knowledge.reading.commands import command, is_last_option, option_number
 from knowledge.reading.elapsed import parse_elapsed
 from knowledge.reading.exposure import find_exposure
 from knowledge.reading.language import detect_language
@@ -16,6 +16,7 @@ __all__ = [
     "command",
     "detect_language",
     "find_exposure",
+    "is_last_option",
     "mentions",
     "normalise",
     "option_number",

@@ -119,6 +119,17 @@ def option_number(text: str) -> int | None:
     return None
 
 
+_LAST_OPTION = re.compile(
+    r"(?:我?选|选择|就|是)?\s?(?:最后|倒数第一|最下面|最底下)(?:的)?(?:那|这)?\s?(?:一|1)?\s?(?:个|项|条|种)(?:选项)?(?:吧|的)?|"
+    r"(?:i (?:pick|choose|take|want) |it'?s )?the (?:very )?(?:last|bottom) (?:one|option|choice|answer)(?: please)?"
+)
+
+
+def is_last_option(text: str) -> bool:
+    """Whether the whole text means the last of the answers on a list: 最后一个, "the last one"."""
+    return _LAST_OPTION.fullmatch(_bare(text)) is not None
+
+
 def command(text: str) -> str | None:
     """The command the whole message is: skip back start_over why repeat stop human help show_plan affirm deny
     switch_zh switch_en; None when it says more than that."""

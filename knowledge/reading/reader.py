@@ -12,12 +12,14 @@ from knowledge.reading import scope, situation
 from knowledge.reading.amounts import parse_amount
 from knowledge.reading.channels import find_channels
 from knowledge.reading.circumstances import find_circumstances
+from knowledge.reading.commands import command
 from knowledge.reading.crisis import find_crisis
 from knowledge.reading.elapsed import parse_elapsed
 from knowledge.reading.exposure import find_exposure
 from knowledge.reading.language import detect_language
 from knowledge.reading.mentions import Mention
 from knowledge.reading.normalise import normalise
+from knowledge.reading.own_language import says_crisis, wanted_language
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Reading:
     """What one text states. None or empty: the text does not say."""
 
     language: str | None = None
+    wants_language: str | None = None
     situation: str | None = None
     channels: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
@@ -48,6 +51,7 @@ def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
     offer = offers.is_offer(text, offers.check_offer(text, pack))
     return Reading(
         language=detect_language(text),
+        wants_language=wanted_language(text, pack, command(text)),
         situation=situation.find_situation(folded, offer, amount is not None, scope.near_neighbour(folded)),
         channels=channels,
         platforms=platforms,
@@ -59,6 +63,6 @@ def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
         for_whom=situation.find_for_whom(folded),
         circumstances=find_circumstances(folded),
         recovery_offer=offer,
-        crisis=find_crisis(folded),
+        crisis=find_crisis(folded) or says_crisis(text, pack),
         fraud_words=offer or scope.fraud_words(folded),
     )

@@ -23,23 +23,26 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from knowledge import cards
 from knowledge.case import Case
+from knowledge.losses import whole_plan
 from knowledge.mask import mask
 from knowledge.pack import Pack
-from knowledge.plan import build_plan
-from knowledge.reading import option_number
+from knowledge.plan import Plan
+from knowledge.reading import is_last_option, option_number
 from rasa_project.channels import incoming, messages, stores, watch
 from rasa_project.channels.collect import Collector
 from rasa_project.channels.emergency import emergency_messages, masked_notice
 from rasa_project.channels.errors import ApiError, bad_request, gone, unavailable
 from rasa_project.channels.incoming import Incoming
 from rasa_project.channels.locks import Locks
-from rasa_project.channels.messages import DONE, MASKED, Event, Message
+from rasa_project.channels.messages import DONE, DONE_AT, LANGUAGE, MASKED, Event, Message
 from rasa_project.channels.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 #: The message id of the turn that opens a conversation.
 OPENING = "open"
+#: Begins the message id of a turn that takes a conversation up again.
+COMING_BACK = "come-back"
 #: Rasa's locks are polled; this often, in seconds (Rasa's own default is 1).
 LOCK_POLL = 0.05
 
@@ -77,9 +80,14 @@ class Conversations:
         self._audience = audience
         self._locks = Locks()
 
-    async def open(self, conversation: str, language: str, region: str) -> Reply:
-        """Begin a conversation. ApiError 503, with the emergency messages, when it could not be stored."""
-        slots = {"language": language, "region": region, "audience": self._audience}
+    async def open(
+        self, conversation: str, language: str, region: str, audience: dict[str, str] | None = None
+    ) -> Reply:
+        """Begin a conversation. ApiError 503, with the emergency messages, when it could not be stored.
+
+        ``audience``: ``audience`` and ``staff_language``, where they are not the channel's own.
+        """
+        slots = {"language": language, "region": region, "audience": self._audience, **(audience or {})}
         payload = f"/open_session{json.dumps(slots, separators=(',', ':'))}"
         try:
             async with self._alone(conversation) as agent:
@@ -90,6 +98,19 @@ class Conversations:
         if not stored:
             raise unavailable(messages=reply.messages)
         return reply
+
+    async def come_back(self, conversation: str, language: str, expires: int) -> tuple[Reply, str]:
+        """Offer to go on with a conversation whose token had expired, and its language.
+
+        ``expires`` names the turn, so that it is answered once. ApiError 410 when it is not there any more.
+        """
+        async with self._alone(conversation) as agent:
+            language = messages.language_of(await self._events(agent, conversation)) or language
+            turn = f"{COMING_BACK}-{expires}"
+            reply, stored = await self._turn(agent, conversation, turn, "/come_back", language, {})
+        if not stored:
+            raise unavailable(messages=reply.messages)
+        return reply, language
 
     async def send(self, conversation: str, message: Incoming, language: str) -> Reply:
         """Answer one message; the same id is answered once. ``language`` is used while the store is silent.
@@ -132,8 +153,9 @@ class Conversations:
         tracker = await self._tracker(self._ready(), conversation)
         slots = tracker.current_slot_values()
         case = Case.from_slots(slots)
-        plan = build_plan(case, self._pack, datetime.now(timezone.utc))
-        steps = cards.steps_card(plan, self._pack, case.language, slots.get(DONE) or ())
+        case = case.with_(language=self._pack.spoken(slots.get(LANGUAGE)), region=self._pack.id)
+        plan = whole_plan(case, self._pack, datetime.now(timezone.utc))
+        steps = self._steps(plan, case, slots)
         return {
             "language": case.language,
             "steps": steps["steps"],
@@ -141,16 +163,28 @@ class Conversations:
             "answers": cards.case_card(case, self._pack, case.language),
         }
 
+    def _steps(self, plan: Plan, case: Case, slots: dict[str, Any]) -> dict[str, Any]:
+        """The plan as a card; for staff with the lines to read aloud, labels in their own language."""
+        done = slots.get(DONE) or ()
+        if case.audience != "staff":
+            return cards.steps_card(plan, self._pack, case.language, done)
+        labels_in = self._pack.spoken(slots.get("staff_language") or case.language)
+        return cards.steps_card(plan, self._pack, labels_in, done, staff=True, spoken=case.language)
+
     async def tick(self, conversation: str, step_id: str, done: bool) -> dict[str, Any]:
         """Tick a step of the plan or take the tick back. ApiError 404 when the plan has no such step."""
         async with self._alone(conversation) as agent:
             tracker = await self._tracker(agent, conversation)
             slots = tracker.current_slot_values()
-            plan = build_plan(Case.from_slots(slots), self._pack, datetime.now(timezone.utc))
+            plan = whole_plan(Case.from_slots(slots), self._pack, datetime.now(timezone.utc))
             if step_id not in plan:
                 raise ApiError(404, "no_such_step", "The plan has no such step.")
             ticked = [s for s in slots.get(DONE) or () if s != step_id] + ([step_id] if done else [])
+            times = {s: at for s, at in (slots.get(DONE_AT) or {}).items() if s in ticked}
+            if done:
+                times.setdefault(step_id, datetime.now(timezone.utc).isoformat())
             tracker.update(SlotSet(DONE, ticked), agent.domain)
+            tracker.update(SlotSet(DONE_AT, times), agent.domain)
             try:
                 await agent.tracker_store.save(tracker)
             except Exception as error:
@@ -224,13 +258,18 @@ class Conversations:
     def _said(self, message: Incoming, events: list[Event]) -> tuple[str, dict[str, Any]]:
         """What Rasa is given for this message, and the metadata stored beside it."""
         if message.payload is not None:
-            allowed = (*messages.offered_buttons(events), *incoming.ALWAYS_ALLOWED)
+            controls = incoming.always_allowed(self._pack.languages)
+            allowed = (*messages.offered_buttons(events), *controls)
             payload = incoming.offered(message.payload, allowed)
             if payload is None:
                 raise bad_request("This conversation was not offered that button.", "payload_not_offered")
             return payload, {}
+        last = is_last_option(message.text or "")
         number = option_number(message.text or "")
-        buttons = messages.open_buttons(events) if number else []
+        buttons = messages.open_buttons(events) if number or last else []
+        if last and buttons:
+            # "The last one" of the answers, not of the ways round the question that stand below them.
+            return next((b for b in reversed(buttons) if b.startswith("/answer")), buttons[-1]), {}
         if number and number <= len(buttons):
             # "2" or 第二个 is the second button, as it stands on the screen.
             return buttons[number - 1], {}

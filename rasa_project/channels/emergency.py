@@ -17,7 +17,7 @@ def emergency_messages(pack: Pack, language: str, retry: str | None = None) -> l
     warning = cards.warning_card("recovery_offer", pack, language)
     last: Message = {"text": warning["text"], "custom": warning, "lang": language}
     if retry:
-        last["buttons"] = [{"title": labels.TRY_AGAIN[language], "payload": retry}]
+        last["buttons"] = [{"title": labels.label("try_again", pack, language), "payload": retry}]
     return [
         {
             "text": "\n".join([intro, *steps]),

@@ -5,23 +5,19 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.case import LANGUAGES
+from knowledge.case import AUDIENCES
+from knowledge.payloads import payload
 from rasa_project.channels.errors import ApiError, bad_request
 
 LONGEST_TEXT = 2000
 LONGEST_PAYLOAD = 2000
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-#: What a client may always send, offered or not: the page's own controls.
-ALWAYS_ALLOWED = (
-    '/switch_language{"language":"zh"}',
-    '/switch_language{"language":"en"}',
-    "/show_plan",
-    "/start_over",
-)
+#: What a client may always send, offered or not: the page's own controls, and its switch of language.
+CONTROLS = ("/show_plan", "/start_over")
 SLASHES = "/\N{FULLWIDTH SOLIDUS}"
 #: Characters that are invisible at the start of a text and would hide a slash behind them.
 _INVISIBLE = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
@@ -109,18 +105,23 @@ def _parsed(payload: str) -> tuple[str, Any] | None:
         return None
 
 
-def read_language(body: dict[str, Any], accept_language: str | None) -> str:
-    """The language asked for in the body, else the first one of ours in Accept-Language, else Chinese."""
+def always_allowed(languages: Iterable[str]) -> tuple[str, ...]:
+    """The payloads that a client may send unoffered, where these languages are spoken."""
+    return (*(payload("switch_language", language=language) for language in languages), *CONTROLS)
+
+
+def read_language(body: dict[str, Any], accept_language: str | None, languages: Sequence[str]) -> str:
+    """The one of ``languages`` asked for in the body, else in Accept-Language, else the first of them."""
     asked = body.get("language")
     if asked is None:
-        return preferred_language(accept_language) or LANGUAGES[0]
-    if asked not in LANGUAGES:
-        raise bad_request(f'"language" must be one of: {", ".join(LANGUAGES)}.', "unknown_language")
+        return preferred_language(accept_language, languages) or languages[0]
+    if asked not in languages:
+        raise bad_request(f'"language" must be one of: {", ".join(languages)}.', "unknown_language")
     return str(asked)
 
 
-def preferred_language(header: str | None) -> str | None:
-    """The first of our languages in an Accept-Language header, by weight; None when it names none."""
+def preferred_language(header: str | None, languages: Sequence[str]) -> str | None:
+    """The first of ``languages`` in an Accept-Language header, by weight; None when it names none of them."""
     ranked = []
     for position, part in enumerate((header or "")[:500].split(",")):
         tag, _, weight = part.strip().partition(";")
@@ -128,11 +129,38 @@ def preferred_language(header: str | None) -> str | None:
             quality = float(weight.replace(" ", "").removeprefix("q=")) if weight else 1.0
         except ValueError:
             quality = 0.0
-        ranked.append((-quality, position, tag.strip().lower().partition("-")[0]))
-    for negative, _, language in sorted(ranked):
-        if negative < 0 and language in LANGUAGES:
-            return language
+        ranked.append((-quality, position, tag.strip().lower()))
+    for negative, _, wanted in sorted(ranked):
+        for language in (wanted, wanted.partition("-")[0]):
+            if negative < 0 and language in languages:
+                return language
     return None
+
+
+def read_audience(body: dict[str, Any], staff_allowed: bool, languages: Sequence[str]) -> dict[str, str]:
+    """``audience`` and, for staff, ``staff_language``, as far as the body names them.
+
+    ApiError 400: not one of ours, or staff where that is not allowed.
+    """
+    audience = body.get("audience")
+    if audience is None:
+        return {}
+    if audience not in AUDIENCES or (audience == "staff" and not staff_allowed):
+        raise bad_request('"audience" must be one that is served here.', "unknown_audience")
+    asked = body.get("staff_language")
+    if asked is None:
+        return {"audience": str(audience)}
+    if asked not in languages:
+        raise bad_request(f'"staff_language" must be one of: {", ".join(languages)}.', "unknown_language")
+    return {"audience": str(audience), "staff_language": str(asked)}
+
+
+def read_continue(body: dict[str, Any]) -> bool:
+    """Whether the conversation of the token is to be continued instead of a new one begun."""
+    wanted = body.get("continue", False)
+    if not isinstance(wanted, bool):
+        raise bad_request('"continue" must be true or false.')
+    return wanted
 
 
 def read_region(body: dict[str, Any], regions: Iterable[str]) -> str:

@@ -14,6 +14,8 @@ Message = dict[str, Any]
 USER, BOT, SLOT = "user", "bot", "slot"
 #: The slot of the conversation's language, and the one with the ids of ticked steps.
 LANGUAGE, DONE = "language", "done"
+#: The slot with the time at which each of them was ticked.
+DONE_AT = "done_at"
 #: Who says a message in the history.
 PERSON = "person"
 #: The metadata key under which a turn remembers that something was hidden in the text.

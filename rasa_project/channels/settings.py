@@ -7,12 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+#: Every other setting must be above zero.
+MAY_BE_ZERO = ("proxies_count", "staff")
+
 
 @dataclass(frozen=True)
 class Settings:
     """Times are in seconds, rates per second. ``burst`` is how many may come at once."""
 
     session_hours: float = 72.0
+    #: For so long after its token expired a conversation can still be continued with that token.
+    grace_hours: float = 168.0
+    #: 1: a client may open a conversation as hotline staff, whose messages are written to be read aloud.
+    staff: int = 0
     turn_timeout: float = 20.0
     action_timeout: float = 5.0
     conversation_rate: float = 10.0
@@ -49,7 +56,7 @@ def read_settings(
             number = kind(value)
         except (TypeError, ValueError):
             raise ValueError(f"setting {name}: {value!r} is not a number") from None
-        if not 0 <= number < 1e9 or (number == 0 and name != "proxies_count"):
+        if not 0 <= number < 1e9 or (number == 0 and name not in MAY_BE_ZERO):
             raise ValueError(f"setting {name}: {value!r} must be a number above zero")
         changes[name] = number
     return replace(defaults, **changes)

@@ -13,7 +13,6 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from knowledge.case import LANGUAGES
 from knowledge.store import open_pack
 from rasa_project import packs, perf, places
 from rasa_project.channels import http, incoming, stores, tokens, watch
@@ -96,20 +95,32 @@ class WebInput(InputChannel):
 
         def language_of(request: Request) -> str:
             asked = request.args.get("lang")
-            if asked in LANGUAGES:
+            if asked in pack.languages:
                 return str(asked)
-            return incoming.preferred_language(request.headers.get("accept-language")) or LANGUAGES[0]
+            header = request.headers.get("accept-language")
+            return pack.spoken(incoming.preferred_language(header, pack.languages))
 
         async def open_session(request: Request) -> HTTPResponse:
             address = address_key(http.client_address(request))
             limit(addresses, address)
             body = body_of(request)
-            language = incoming.read_language(body, request.headers.get("accept-language"))
+            language = incoming.read_language(body, request.headers.get("accept-language"), pack.languages)
             region = incoming.read_region(body, [pack.id])
+            audience = incoming.read_audience(body, bool(settings.staff), pack.languages)
             limit(openings, address)
-            session_id = tokens.new_id()
             expires = int(time.time() + settings.session_hours * 3600)
-            reply = await conversations.open(tokens.conversation_id(session_id), language, region)
+            if incoming.read_continue(body):
+                # A token that expired not long ago still continues its conversation, and nothing else.
+                token = tokens.bearer(request.headers.get("authorization"))
+                session_id = tokens.verify(secret, token, time.time() - settings.grace_hours * 3600)
+                reply, language = await conversations.come_back(
+                    tokens.conversation_id(session_id), language, expires
+                )
+            else:
+                session_id = tokens.new_id()
+                reply = await conversations.open(
+                    tokens.conversation_id(session_id), language, region, audience
+                )
             opened = {
                 "token": tokens.issue(secret, session_id, expires),
                 "expires_at": datetime.fromtimestamp(expires, timezone.utc)

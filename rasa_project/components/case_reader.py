@@ -43,13 +43,13 @@ STORY_INTENTS = frozenset({*SITUATION_INTENTS, "for_family", "check_offer"})
 #: Intents whose sentence is about something else.
 OUTSIDE_INTENTS = frozenset({"near_neighbour", "out_of_scope", "abuse"})
 #: Whole-message commands whose intent has another name.
-COMMAND_INTENTS = {"back": "go_back", "switch_zh": "switch_language", "switch_en": "switch_language"}
+SWITCH = "switch_language"
+COMMAND_INTENTS = {"back": "go_back", "switch_zh": SWITCH, "switch_en": SWITCH}
 #: Longer texts are stories or questions, not answers.
 ANSWER_CHARACTERS = 60
 _QUESTION = re.compile(
     r"[?？吗呢]|怎么|为什么|如何|\b(?:why|how|what|when|where|which|can|could|do|does|is) "
 )
-WANTED_LANGUAGE = {"switch_zh": "zh", "switch_en": "en"}
 
 
 @dataclass(frozen=True)
@@ -123,9 +123,11 @@ def decide(evidence: Evidence, limits: Thresholds = Thresholds()) -> Decision:
         # Only a number was sent, and it was hidden: the question around it is not about that number.
         return _decision(evidence, DEFAULT_NLU_FALLBACK_INTENT_NAME, 0.0, in_scope=False)
     order, option = command(text), option_number(text)
+    if rules.wants_language is not None:
+        order = SWITCH
     if order is not None:
         intent = COMMAND_INTENTS.get(order, order)
-        return _decision(evidence, intent, 1.0, in_scope=False, wants_language=WANTED_LANGUAGE.get(order))
+        return _decision(evidence, intent, 1.0, in_scope=False, wants_language=rules.wants_language)
     if option is not None:
         return _decision(evidence, "inform", 1.0, in_scope=False, option=option)
 

@@ -1,4 +1,4 @@
-"""RulePolicy in which a rule for a message inside a form goes before the form.
+"""RulePolicy in which a rule for a message goes before the open form.
 
 Rasa lets an active form run first and tries rules only when the form's call of the action server rejected the
 message. A crisis or a pressed person must be answered by the rule at once, also with the action server down.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from typing import Any
 
 from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -20,12 +21,22 @@ from rasa.shared.core.trackers import DialogueStateTracker
     [DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT], is_trainable=True
 )
 class InterruptibleRulePolicy(RulePolicy):
-    """A form is passed over for messages that have a rule of their own inside it, until it has run again."""
+    """A form is passed over for messages that have a rule of their own, until it has run again.
+
+    Such rules name the form as their condition. In the forms of the setting ``interrupted_by_every_rule``
+    rules without a condition count too, unless they call the form themselves; elsewhere any text may be an
+    answer.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {**RulePolicy.get_default_config(), "interrupted_by_every_rule": []}
 
     @property
     def interruptions(self) -> frozenset[tuple[str, str]]:
-        """(form, intent) of every rule that begins with a message inside a form."""
-        return _interruptions(tuple(self.lookup.get(RULES, ())))
+        """(form, intent) of every message that goes past a form."""
+        forms = tuple(self.config.get("interrupted_by_every_rule") or ())
+        return _interruptions(tuple(self.lookup.get(RULES, {}).items()), forms)
 
     def _find_action_from_loop_happy_path(
         self, tracker: DialogueStateTracker
@@ -50,13 +61,18 @@ class InterruptibleRulePolicy(RulePolicy):
 
 
 @lru_cache(maxsize=4)
-def _interruptions(rule_keys: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+def _interruptions(rules: tuple[tuple[str, str], ...], forms: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """``rules``: (key, next action) as RulePolicy keeps them; a key is the JSON of the states before."""
     found = set()
-    for key in rule_keys:
+    for key, action in rules:
         state = json.loads(key)[-1]
         intent = state.get("user", {}).get("intent")
         form = state.get("active_loop", {}).get("name")
         listening = state.get("prev_action", {}).get("action_name") == ACTION_LISTEN_NAME
-        if intent and form and listening:
+        if not (intent and listening):
+            continue
+        if form:
             found.add((form, intent))
+        elif action not in forms:
+            found |= {(each, intent) for each in forms}
     return frozenset(found)

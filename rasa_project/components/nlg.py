@@ -1,28 +1,38 @@
 """The response generator: domain responses with the pack's numbers, phrases and cards in them.
 
-In a response ``{police_110}`` is a contact of the pack, ``{police}`` the contact of an emergency role,
-``{recovery_warning}`` a phrase, ``{first_aid}`` the first three things to do, ``{amount}`` a slot. Anything
-else in braces stays as it is, so payloads are written as they are sent: ``/answer{"channels":"cash"}``. Cards
-that need the pack are written short and completed here, so they work without the action server:
+In a response ``{police}`` is the contact of an emergency role, ``{recovery_warning}`` a phrase of the pack,
+``{third_party_payment}`` a channel's name, ``{first_aid}`` the first three things to do, ``{languages}`` the
+region's languages, ``{amount}`` a slot. (A contact's own id works too, but ties a response to one region.)
+Anything else in braces stays as it is, so payloads are written as they are sent:
+``/answer{"channels":"cash"}``. Cards that need the pack are written short and completed here, so they work
+without the action server:
 
-    custom: {type: contacts, ids: [police, mental_12356]}      ids are contacts or emergency roles
+    custom: {type: contacts, ids: [police, crisis]}      ids are contacts or emergency roles
     custom: {type: warning, kind: crisis}
+
+A response with several variations for the same conditions says them in turn, so that nobody hears the same
+sentence twice running; the variation with the most conditions is the one chosen. For hotline staff the text,
+to be read aloud, is in the caller's language and the buttons are in the staff member's.
 """
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.core.nlg.generator import ResponseVariationFilter
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from knowledge import cards
+from knowledge import cards, labels
 from knowledge.pack import Pack
 from knowledge.store import open_pack
-from rasa_project import packs
+from rasa_project import dialogue, packs
 
 #: ``{name}``, but not ``{{name}}``, and not the braces of JSON.
 VARIABLE = re.compile(r"(?<!\{)\{([A-Za-z_][A-Za-z0-9_]*)\}(?!\})")
@@ -40,39 +50,91 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
         pack: Pack | None = None,
     ) -> None:
         """Rasa gives the first two; the pack is the region's compiled one unless given."""
-        super().__init__(domain.responses if domain else {})
         self.pack = pack or open_pack(packs.database())
+        super().__init__(dialogue.translated(domain.responses if domain else {}, self.pack))
         self._variables = {language: pack_variables(self.pack, language) for language in self.pack.languages}
 
-    def generate_from_slots(
-        self, utter_action: str, filled_slots: dict[str, Any], output_channel: str, **kwargs: Any
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
+        said = times_said(utter_action, tracker)
+        slots = tracker.current_slot_values()
+        return self.generate_from_slots(utter_action, slots, output_channel, said=said, **kwargs)
+
+    def generate_from_slots(
+        self,
+        utter_action: str,
+        filled_slots: dict[str, Any],
+        output_channel: str,
+        said: int = 0,
+        only: Collection[str] | None = None,
+        **kwargs: Any,
+    ) -> dict[str, Any] | None:
+        """The response, filled. ``said``: how often it was said before; ``only``: the buttons to keep."""
         language = filled_slots.get("language")
-        response = super().generate_from_slots(utter_action, filled_slots, output_channel, **kwargs)
+        response = self._variation(utter_action, filled_slots, output_channel, said)
         if response is None and language not in self.pack.languages:
             # Every variation asks for a language and none is known yet: the first one, never silence.
             language = self.pack.languages[0]
             filled_slots = {**filled_slots, "language": language}
-            response = super().generate_from_slots(utter_action, filled_slots, output_channel, **kwargs)
-        if response is not None and language in self.pack.languages:
+            response = self._variation(utter_action, filled_slots, output_channel, said)
+        if response is None:
+            return None
+        response = self._fill_response(response, filled_slots, **kwargs)
+        labels_in = filled_slots.get("staff_language")
+        if (
+            filled_slots.get("audience") == "staff"
+            and labels_in in self.pack.languages
+            and labels_in != language
+        ):
+            for_staff = {**filled_slots, "language": labels_in}
+            if twin := self._variation(utter_action, for_staff, output_channel, said):
+                buttons = self._fill_response(twin, for_staff, **kwargs).get("buttons")
+                response.update({"buttons": buttons} if buttons else {})
+        if only is not None:
+            response["buttons"] = [b for b in response.get("buttons") or () if b["payload"] in only]
+        if language in self.pack.languages:
+            # An untranslated variation says itself which language it falls back to.
             response.setdefault("lang", language)
         return response
+
+    def _variation(
+        self, utter_action: str, slots: dict[str, Any], output_channel: str, said: int
+    ) -> dict[str, Any] | None:
+        """A copy of the variation to say now: of those that fit best, the one whose turn it is."""
+        if utter_action not in self.responses:
+            return None
+        suitable = ResponseVariationFilter(self.responses).responses_for_utter_action(
+            utter_action, output_channel, slots
+        )
+        if not suitable:
+            return None
+        most = max(len(v.get("condition") or ()) for v in suitable)
+        best = [v for v in suitable if len(v.get("condition") or ()) == most]
+        return copy.deepcopy(best[said % len(best)])
 
     def _fill_response(
         self, response: dict[str, Any], filled_slots: dict[str, Any] | None = None, **kwargs: Any
     ) -> dict[str, Any]:
         """Put the variables in, and complete short cards. Never fails for want of a slot."""
         slots = filled_slots or {}
-        language = slots.get("language")
+        language = response.get("lang") or slots.get("language")
         known = self._variables.get(language or "") or both(list(self._variables.values()))
         variables = {**slots, **known, **{k: v for k, v in kwargs.items() if k != "domain_responses"}}
         for key in ("text", "custom", "buttons"):
             if key in response:
                 response[key] = fill(response[key], variables)
         if isinstance(response.get("custom"), dict):
-            shown = language if language in self.pack.languages else self.pack.languages[0]
-            response["custom"] = complete_card(response["custom"], self.pack, str(shown))
+            response["custom"] = complete_card(response["custom"], self.pack, self.pack.spoken(language))
         return response
+
+
+def times_said(utter_action: str, tracker: DialogueStateTracker) -> int:
+    """How often a response was said in this conversation."""
+    return sum(
+        isinstance(event, BotUttered) and event.metadata.get("utter_action") == utter_action
+        for event in tracker.events
+    )
 
 
 def pack_variables(pack: Pack, language: str) -> dict[str, str]:
@@ -81,7 +143,10 @@ def pack_variables(pack: Pack, language: str) -> dict[str, str]:
     roles = {role: pack.reach(i, language) for role, i in pack.emergency.items()}
     phrases = {i: pack.fill(text, language) for i, text in pack.phrases.items()}
     steps = [f"{n}. {pack.fill(text, language)}" for n, text in enumerate(pack.first_aid, 1)]
-    return {**contacts, **roles, **phrases, "first_aid": "\n".join(steps)}
+    channels = {i: channel.name[language] for i, channel in pack.channels.items()}
+    languages = BOTH.join(labels.language_name(i, pack) for i in pack.languages)
+    rest = {"first_aid": "\n".join(steps), "languages": languages}
+    return {**contacts, **channels, **roles, **phrases, **rest}
 
 
 def both(variables: list[dict[str, str]]) -> dict[str, str]:

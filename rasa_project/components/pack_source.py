@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import knowledge
 from knowledge import pack as kinds
+from knowledge import regions
 from knowledge.load import load
 from knowledge.pack import Pack
 
@@ -25,16 +25,17 @@ _RECORDS: Mapping[str, type] = {
     "faq": kinds.Faq,
     "documents": kinds.Document,
     "sources": kinds.Source,
+    "dialogue": kinds.Dialogue,
 }
 
 
-#: Component settings that say which pack: the region's name, or a folder to take in its place.
-DEFAULTS: Mapping[str, Any] = {"region": "cn", "pack": None}
+#: Component settings that say which pack: a folder to take in place of the region's own.
+DEFAULTS: Mapping[str, Any] = {"pack": None}
 
 
 def folder(config: Mapping[str, Any]) -> Path:
     chosen = {**DEFAULTS, **config}
-    return Path(chosen["pack"] or Path(knowledge.__file__).parent / chosen["region"])
+    return Path(chosen["pack"] or regions.directory())
 
 
 def read_files(config: Mapping[str, Any]) -> Pack:

@@ -149,7 +149,7 @@ def test_only_offered_payloads_are_found(payload, found):
     assert result is None or result in offers
 
 
-@pytest.mark.parametrize("payload", incoming.ALWAYS_ALLOWED)
+@pytest.mark.parametrize("payload", incoming.always_allowed(("zh", "en")))
 def test_what_is_always_allowed_is_an_intent(payload):
     assert payload.startswith("/")
     _, brace, rest = payload.partition("{")
@@ -175,15 +175,26 @@ def test_what_is_always_allowed_is_an_intent(payload):
     ],
 )
 def test_accept_language(header, language):
-    assert incoming.preferred_language(header) == language
+    assert incoming.preferred_language(header, ("zh", "en")) == language
 
 
 def test_the_language_asked_for_comes_first_and_chinese_last():
-    assert incoming.read_language({"language": "en"}, "zh") == "en"
-    assert incoming.read_language({}, "en") == "en"
-    assert incoming.read_language({}, None) == "zh"
+    ours = ("zh", "en")
+    assert incoming.read_language({"language": "en"}, "zh", ours) == "en"
+    assert incoming.read_language({}, "en", ours) == "en"
+    assert incoming.read_language({}, None, ours) == "zh"
     for language in ("fr", "", 1, ["zh"], {}, True):
-        assert refused(incoming.read_language, {"language": language}, None) == (400, "unknown_language")
+        found = refused(incoming.read_language, {"language": language}, None, ours)
+        assert found == (400, "unknown_language")
+
+
+def test_a_pack_s_own_language_is_asked_for_like_any_other():
+    ours = ("fr", "en", "pt-br")
+    assert incoming.read_language({"language": "fr"}, "en", ours) == "fr"
+    assert incoming.read_language({}, "zh-CN", ours) == "fr"
+    assert incoming.preferred_language("pt-BR, en;q=0.5", ours) == "pt-br"
+    assert '/switch_language{"language":"fr"}' in incoming.always_allowed(ours)
+    assert '/switch_language{"language":"zh"}' not in incoming.always_allowed(ours)
 
 
 def test_only_our_regions():

@@ -19,7 +19,7 @@ from rasa_project import packs, places, train
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of all that a model is made from."""
-    for name in train.INPUTS:
+    for name in train.inputs():
         source, target = places.ROOT / name, tmp_path / "copy" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
@@ -35,7 +35,7 @@ def test_a_copy_has_the_same_hash(copy: Path) -> None:
     assert train.inputs_hash(copy) == train.inputs_hash()
 
 
-@pytest.mark.parametrize("name", train.INPUTS)
+@pytest.mark.parametrize("name", train.inputs())
 def test_a_changed_input_asks_for_training_and_changed_back_does_not(copy: Path, name: str) -> None:
     before = train.inputs_hash(copy)
     path = first_file(copy / name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from knowledge.case import Case, Money
 from knowledge.intake import SILENT, Heard, prune, take_in, turn_down, writes_in
-from knowledge.pack import Channel, Contact, Pack, Platform
+from knowledge.pack import Channel, Contact, Dialogue, Pack, Platform
 from knowledge.triage import next_question
 
 
@@ -213,14 +214,14 @@ def test_the_second_unclear_answer_leaves_the_question_open() -> None:
     ],
 )
 def test_the_language_changes_only_for_a_plain_sentence(
-    text: str, detected: str | None, expected: str | None
+    pack: Pack, text: str, detected: str | None, expected: str | None
 ) -> None:
-    assert writes_in(Heard("inform", {"language": [detected]} if detected else {}, text)) == expected
+    assert writes_in(Heard("inform", {"language": [detected]} if detected else {}, text), pack) == expected
 
 
-def test_a_pasted_offer_does_not_change_the_language() -> None:
+def test_a_pasted_offer_does_not_change_the_language(pack: Pack) -> None:
     heard = Heard("recovery_offer", {"language": ["en"]}, "we recover your lost funds today")
-    assert writes_in(heard) is None
+    assert writes_in(heard, pack) is None
 
 
 def test_not_paid_yet_is_asked_about_when_read_and_believed_when_pressed(pack: Pack) -> None:
@@ -267,3 +268,25 @@ def test_having_paid_the_one_who_promised_it_back_is_a_new_loss(pack: Pack, inte
     case = Case(situation="recovery_offer", recovery="offered")
     after = take_in(case, typed(intent, channels=["third_party_payment"]), pack)
     assert (after.recovery, after.channels) == ("paid", ("third_party_payment",))
+
+
+FRENCH = Dialogue(
+    "fr", "français", "en", ("en français",), ("je", "le", "la", "de", "et", "pas"), (), {}, {}, {}
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Je n'ai pas la force de parler", "fr"),
+        ("I sent the money to them", "en"),
+        ("Testpay Monabanq Banque", None),
+        ("le portail", None),
+        ("我昨天被骗了钱", None),
+    ],
+)
+def test_languages_in_the_same_letters_are_told_apart_by_their_small_words(
+    pack: Pack, text: str, expected: str | None
+) -> None:
+    own = replace(pack, languages=("en", "fr"), dialogue={"fr": FRENCH})
+    assert writes_in(Heard("inform", {"language": ["zh" if "我" in text else "en"]}, text), own) == expected

@@ -20,6 +20,9 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "exposure": ((), ("screen_share", "code_given")),
     "reported": CHOICES["reported"],
     "recovery": CHOICES["recovery"],
+    "second_channels": ((), *((c,) for c in CHANNELS)),
+    "second_platforms": ((), ("alipay",)),
+    "second_elapsed": CHOICES["elapsed"],
 }
 
 
