@@ -242,8 +242,8 @@ class Always:
             if turn.question and turn.question not in asked:
                 asked.append(turn.question)
             if len(asked) > 2 or turn.question is None:
-                early = {i for t in turns[: at + 1] for i in steps(t.messages)}
-                if not any(self.pack.steps[i].stage == "now" for i in early):
+                early = {s["stage"] for t in turns[: at + 1] for c in cards(t.messages, "steps") for s in c["steps"]}
+                if "now" not in early:
                     yield "no first step within two questions"
                 break
         for turn in turns[1:]:

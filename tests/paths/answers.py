@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from knowledge.case import CHOICES, LIST_FIELDS, Case
+from knowledge.case import CHOICES, LIST_FIELDS, SECOND_CHOICES, Case
 from knowledge.intake import Heard, take_in
 from knowledge.pack import Pack, Step
 from knowledge.payloads import payload
@@ -30,6 +30,10 @@ ROOT = Path(__file__).resolve().parents[2]
 DOMAIN = ROOT / "rasa_project" / "domain"
 #: What is typed where no button says it; any sum is as good as any other to the dialogue.
 AMOUNT = {"value": 3000.0, "currency": "CNY"}
+#: Answered with a name of the pack; and the field that says which names make sense.
+PLATFORMS = {"platforms": "channels", "second_platforms": "second_channels"}
+#: A field of the second loss is read as the field of the first is, in a plan of its own.
+SECOND = "second_"
 NONE = "none"
 
 
@@ -93,8 +97,8 @@ class Answers:
             # These come from the pack by an action, or can only be typed.
             if question == "channels_complete":
                 answers += [Answer(question, "channels", i) for i in self.pack.channels]
-            if question == "platforms":
-                answers += [Answer(question, "platforms", i) for i in self.pack.platforms]
+            if question in PLATFORMS:
+                answers += [Answer(question, question, i) for i in self.pack.platforms]
             if question == "amount":
                 answers.append(Answer(question, "amount", str(int(AMOUNT["value"]))))
             skip = Answer(question, "", "skip")
@@ -125,7 +129,7 @@ class Answers:
     @cached_property
     def values(self) -> dict[str, tuple[str, ...]]:
         """Every field of the case that is a choice -> its values, "none" among them for lists."""
-        fields = {**CHOICES, "platforms": tuple(self.pack.platforms)}
+        fields = {**CHOICES, **SECOND_CHOICES, **{name: tuple(self.pack.platforms) for name in PLATFORMS}}
         return {
             name: (*values, *((NONE,) if name in LIST_FIELDS and NONE not in values else ()))
             for name, values in fields.items()
@@ -140,15 +144,16 @@ class Answers:
     @cached_property
     def _contexts(self) -> tuple[Mapping[str, str], ...]:
         """What else may have been answered: any two fields. No rule about questions reads more than three."""
-        few = {name: values[:2] if name == "platforms" else values for name, values in self.values.items()}
+        few = {name: values[:2] if name in PLATFORMS else values for name, values in self.values.items()}
         found: list[Mapping[str, str]] = [{}]
+        few = {name: values[:2] if name == "circumstances" else values for name, values in few.items()}
         for first, second in itertools.combinations(few, 2):
             found += [{first: a, second: b} for a in few[first] for b in few[second]]
         return tuple(found)
 
     def _following(self, field: str, value: str) -> tuple[Any, ...]:
         """The questions of a case with this value, in every context; equal for equal values."""
-        if field == "platforms":
+        if field in PLATFORMS:
             # No question reads them; a hundred names times every context would say so very slowly.
             return path(self._with(Case(situation="lost_money", channels=("cash",)), field, value))
         seen = []
@@ -163,6 +168,7 @@ class Answers:
 
     def _steps(self, field: str, value: str) -> tuple[bool, ...]:
         """For every step whether this value lets it apply, all else being as the step wants it."""
+        field = field.removeprefix(SECOND)
         return tuple(
             applies(step, self._with(self._wanted(step, field), field, value))
             for step in self.pack.steps.values()
@@ -181,14 +187,14 @@ class Answers:
         return tuple(
             field
             for field, values in self._classes.items()
-            if len({steps[at] for _, steps in values.values()}) > 1
+            if not field.startswith(SECOND) and len({steps[at] for _, steps in values.values()}) > 1
         )
 
     @cached_property
     def steering(self) -> tuple[str, ...]:
         """The fields whose value decides which questions follow, or which answers can."""
         read = [f for f, values in self._classes.items() if len({q for q, _ in values.values()}) > 1]
-        return tuple(dict.fromkeys([*read, "channels", "for_whom"]))
+        return tuple(dict.fromkeys([*read, *PLATFORMS.values(), "for_whom"]))
 
     def kind(self, answer: Answer) -> tuple[Any, ...]:
         """The class of an answer: answers of one kind are the same to the dialogue."""

@@ -102,7 +102,7 @@ def switched(person: Person, walk: Walk, answers: Answers) -> None:
         answer_next(person, left, answers, question)
 
 
-def changed(person: Person, walk: Walk, answers: Answers, case: Case) -> None:
+def changed(person: Person, walk: Walk, answers: Answers) -> None:
     """After the plan: take back each answer, one after the other, and answer it in another way."""
     for question in dict.fromkeys(answer.question for answer in walk):
         if next_question(person.case) is not None:

@@ -10,12 +10,12 @@ from typing import Any
 
 from knowledge.case import Case
 from knowledge.pack import Pack
-from knowledge.plan import build_plan
+from knowledge.losses import whole_plan
 from knowledge.triage import next_question
 from tests.chat import Chat
 
 from .always import Always, Turn, cards, steps
-from .answers import AMOUNT, Answer, Answers
+from .answers import AMOUNT, PLATFORMS, Answer, Answers
 from .walks import Walk
 
 #: What the case holds beside the answers; a question lost or an answer lost shows in the rest.
@@ -124,7 +124,7 @@ class Person:
     def _words(self, answer: Answer) -> str:
         if not answer.field:
             return WORDS[answer.value][self.language]
-        if answer.field == "platforms":
+        if answer.field in PLATFORMS:
             return self.pack.platforms[answer.value].name[self.language]
         if answer.field == "amount":
             return f"{AMOUNT['value']:.0f}"
@@ -180,7 +180,7 @@ class Person:
     def _agrees(self, turn: Turn, plan: Mapping[str, Any]) -> None:
         """What stands beside the conversation is the plan of the case, and what is asked is its next question."""
         case = Case.from_slots(turn.case)
-        wanted = [step.id for step in build_plan(case, self.pack, datetime.now(timezone.utc)).steps]
+        wanted = [step.id for step in whole_plan(case, self.pack, datetime.now(timezone.utc)).steps]
         if [step["id"] for step in plan["steps"]] != wanted:
             self.note("the plan is not the plan of the case")
         if cards(turn.messages, "case") and steps(turn.messages)[-len(wanted) :] != wanted:

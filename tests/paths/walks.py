@@ -3,7 +3,7 @@
 All ways there are cannot be walked; most differ in nothing. Answers of one kind are interchangeable, and a plan
 is nothing but the steps that apply, each of which reads a few fields. So these walks go through
 - every order in which the questions can come, with every place to skip and to finish early,
-- every pair of answers to two questions,
+- every pair of answers to two questions about the first loss,
 - every combination of answers that a step of the pack reads together,
 - every answer that a button gives.
 """
@@ -21,7 +21,7 @@ from knowledge.case import Case
 from knowledge.plan import applies
 from knowledge.triage import QUESTIONS, answered, next_question
 
-from .answers import NONE, Answer, Answers
+from .answers import NONE, PLATFORMS, SECOND, Answer, Answers
 
 Walk = tuple[Answer, ...]
 Target = Hashable
@@ -54,7 +54,7 @@ class Walks:
                 fitting = tuple(a for a in kind if a.field != "channels" or self._further(given, a))
             elif question == "situation" and case.for_whom is not None:
                 fitting = tuple(a for a in kind if a.field != "for_whom")
-            elif question == "platforms":
+            elif question in PLATFORMS:
                 fitting = tuple(a for a in kind if self._paid_with(case, a))
             if fitting:
                 yield fitting
@@ -64,7 +64,7 @@ class Walks:
 
     def _paid_with(self, case: Case, answer: Answer) -> bool:
         platform = self.answers.pack.platforms.get(answer.value)
-        return platform is None or bool(set(platform.channels) & set(case.channels or ()))
+        return platform is None or bool(set(platform.channels) & set(getattr(case, PLATFORMS[answer.question]) or ()))
 
     @cached_property
     def counts(self) -> Counts:
@@ -121,8 +121,12 @@ class Walks:
         return found
 
     def pairs(self, walk: Walk) -> set[Target]:
-        kinds = [self.answers.kind(a) for a in walk]
+        """Pairs of answers about the first loss: the second is a case of its own, and orders cover an early end."""
+        kinds = [self.answers.kind(a) for a in walk if self._pairs(a)]
         return {("pair", *pair) for pair in itertools.combinations(kinds, 2) if pair[0][0] != pair[1][0]}
+
+    def _pairs(self, answer: Answer) -> bool:
+        return not answer.question.startswith(SECOND) and (bool(answer.field) or answer.value != "finish")
 
     def reads(self, walk: Walk) -> set[Target]:
         """For every step: which of the fields it reads let it apply at the end of this walk."""
@@ -153,12 +157,13 @@ class Walks:
         found: set[Target] = {("order", tuple(a.question for a in walk))}
         found |= {("answer", a) for a in walk if self._by_button(a)}
         found |= {("kind", self.answers.kind(a)) for a in walk}
-        found |= {("reached", step.id) for step, _ in self._readings if applies(step, self.cases(walk)[-1])}
+        case = self.cases(walk)[-1]
+        found |= {("reached", step.id) for step, _ in self._readings if applies(step, case)}
         return found | self.pairs(walk) | self.reads(walk)
 
     def _by_button(self, answer: Answer) -> bool:
         platform = self.answers.pack.platforms.get(answer.value)
-        return answer.field != "platforms" or platform is None or platform.button
+        return answer.field not in PLATFORMS or platform is None or platform.button
 
     def _complete(self, forced: Mapping[str, tuple[Answer, ...]], chance: random.Random) -> Walk | None:
         """A walk on which each question of ``forced`` gets an answer of that kind; None when one is not asked."""
@@ -170,9 +175,6 @@ class Walks:
                     return None
             else:
                 options = [k for k in self._choices(case, question) if k[0].value != "finish" or k[0].field]
-                wanted = left.get("channels_complete")
-                if question == "platforms" or not wanted:
-                    options = options or [self.answers.kinds[question][-1]]
                 kind = chance.choice(options)
             answer = chance.choice([a for fit in self._choices(case, question) for a in fit if a in kind])
             walk = (*walk, answer)
@@ -195,6 +197,8 @@ class Walks:
         questions = list(self.answers.kinds)
         for first, second in itertools.combinations(questions, 2):
             for one, other in itertools.product(self.answers.kinds[first], self.answers.kinds[second]):
+                if not self._pairs(one[0]) or not self._pairs(other[0]):
+                    continue
                 if ("pair", self.answers.kind(one[0]), self.answers.kind(other[0])) in visited:
                     continue
                 self._try({first: one, second: other}, visited, take, chance)
