@@ -224,13 +224,16 @@ class Always:
         if turn.question != "situation":
             yield f"the greeting asks {turn.question}"
 
-    def ends(self, turn: Turn) -> Iterator[str]:
-        """Invariant 2 and what else the end of the questions must bring: the plan, the case, ways on."""
+    def ends(self, turn: Turn, again: bool) -> Iterator[str]:
+        """Invariant 2 and what else the end of the questions must bring: the plan, the case, ways on.
+
+        ``again``: the plan was shown before, so only what changed in it need be.
+        """
         if not warned(turn.messages):
             yield "an ending without the warning of the second fraud"
-        if not cards(turn.messages, "steps"):
+        if not again and not cards(turn.messages, "steps"):
             yield "the questions ended without a plan"
-        if not cards(turn.messages, "case"):
+        if not again and not cards(turn.messages, "case"):
             yield "the plan came without the case it rests on"
         if not payloads(turn.messages):
             yield "an ending without a way on"

@@ -70,8 +70,8 @@ class Person:
     def note(self, *faults: str) -> None:
         self.faults += [f"{fault}\n    after {self.way}" for fault in faults]
 
-    def press(self, payload: str) -> Turn:
-        return self._do(False, payload=payload)
+    def press(self, payload: str, *, may_repeat: bool = False) -> Turn:
+        return self._do(may_repeat, payload=payload)
 
     def say(self, text: str, *, may_repeat: bool = False) -> Turn:
         return self._do(may_repeat, text=text)
@@ -195,4 +195,6 @@ class Person:
         if self.last.question != wanted:
             self.note(f"asks {self.last.question}, not {wanted}")
         if wanted is None and question == "":
-            self.note(*self.always.ends(self.last))
+            # Who has seen the plan is told what changed in it.
+            shown = any(cards(turn.messages, "case") for turn in self.turns[:-1])
+            self.note(*self.always.ends(self.last, again=shown))

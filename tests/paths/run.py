@@ -17,7 +17,7 @@ from knowledge.pack import Pack
 
 from . import visited
 from .always import CJK, Always, payloads, steps
-from .answers import ROOT, Answers, button_payloads, responses
+from .answers import ROOT, Answer, Answers, button_payloads, responses
 from .interrupted import back_and_forth, changed, interrupted, switched
 from .interruptions import INTERRUPTIONS
 from .person import Lost, Person
@@ -68,12 +68,18 @@ class Run:
         """The walk with the most questions of each situation; the sample has the longest of all."""
         longest: dict[str, Walk] = {}
         for walk in self.walks.orders.values():
-            answered = [a for a in walk if a.field]
-            first = walk[0].value
-            if len(answered) == len(walk) > len(longest.get(first, ())):
+            first = next(a.value for a in walk)
+            if len({a.question for a in walk}) > len({a.question for a in longest.get(first, ())}):
                 longest[first] = walk
+        longest = {first: tuple(map(self._said, walk)) for first, walk in longest.items()}
         found = sorted(longest.values(), key=len, reverse=True)
         return found if self.whole else found[:1]
+
+    def _said(self, answer: Answer) -> Answer:
+        """A real answer for one that was only skipped where skipping and answering lead on to the same."""
+        if answer.field or answer.question in self.walks.answers.steering:
+            return answer
+        return next(a for kind in self.walks.answers.kinds[answer.question] for a in kind if a.field)
 
     def go(self) -> Run:
         """Everything, in the order in which a fault is easiest to understand."""

@@ -1,0 +1,54 @@
+"""Every path through the questions, forward, back, interrupted and in the other language, over HTTP.
+
+``make test`` walks a seeded sample that visits everything once, ``make test-all`` the whole (``--whole``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from knowledge.load import load
+from rasa_project import places
+from tests.paths.run import Run
+from tests.servers import serving
+
+#: What no path can visit, and why. A name that is visited after all fails the run too: this may only shrink.
+UNREACHED: Mapping[str, Mapping[str, str]] = {
+    "question": {},
+    "button": {},
+    "step": {},
+    "response": {},
+    "rule": {},
+}
+#: Faults shown when there are many: the first of each kind says enough.
+SHOWN = 25
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory, whole: bool) -> Iterator[Run]:
+    """The whole run, on servers of its own: their trackers say what was visited."""
+    with serving(tmp_path_factory.mktemp("paths") / "home") as servers:
+        done = Run(servers.url, servers.home, load(places.ROOT / "knowledge" / "cn"), whole).go()
+        counts = done.walks.counts
+        turns = sum(len(person.turns) for person in done.people)
+        print(
+            f"\n{counts.ways:,} ways through the questions, {counts.kinds:,} that differ in kind, "
+            f"{counts.orders} orders of questions; {len(done.chosen)} walked in each language, "
+            f"{len(done.people)} conversations, {turns:,} turns"
+        )
+        yield done
+
+
+@pytest.mark.timeout(3600)
+def test_what_is_always_true_is_true_on_every_path(run: Run) -> None:
+    first = {fault.splitlines()[0]: fault for fault in reversed(run.faults)}
+    assert not first, f"{len(run.faults)} faults:\n" + "\n".join(list(first.values())[:SHOWN])
+
+
+@pytest.mark.parametrize("kind", UNREACHED)
+def test_everything_there_is_is_visited(run: Run, kind: str) -> None:
+    missed = run.not_visited()[kind]
+    assert missed - set(UNREACHED[kind]) == set(), f"no path visits these {kind}s"
+    assert set(UNREACHED[kind]) - missed == set(), "visited now; take them off the list"
