@@ -72,7 +72,9 @@ class Monkey:
     def _one(self) -> None:
         offered = [b for turn in self.person.turns for b in payloads(turn.messages)]
         here = payloads(self.person.last.messages)
-        kind = self.chance.choices(("here", "earlier", "real", "said", "garbage", "language"), (40, 6, 20, 14, 14, 6))[0]
+        kind = self.chance.choices(
+            ("here", "earlier", "real", "said", "garbage", "language"), (40, 6, 20, 14, 14, 6)
+        )[0]
         if kind == "here" and here:
             self.person.press(self.chance.choice(here), may_repeat=True)
         elif kind == "earlier":
@@ -98,7 +100,9 @@ class Monkey:
 def garbage(chance: random.Random) -> Iterator[str]:
     """Texts without end that nobody means anything by."""
     while True:
-        alphabet = chance.choice((EMOJI, CHINESE, OTHERS, string.digits, string.printable.strip(), string.ascii_letters))
+        alphabet = chance.choice(
+            (EMOJI, CHINESE, OTHERS, string.digits, string.printable.strip(), string.ascii_letters)
+        )
         made = "".join(chance.choices(alphabet, k=chance.choice((1, 2, 7, 30, 300))))
         text = chance.choice((made, made, chance.choice(NASTY))).strip()
         if text:

@@ -23,12 +23,16 @@ NOT_OURS = frozenset(
 #: A number as it may be written: 95588, 400-123-4567, 0571 1234 5678.
 NUMBER = re.compile(r"\d(?:[ -]?\d){2,}")
 DIGITS = re.compile(r"\d{3,}")
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；）)]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|org|net)\b\S*")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s，。；）)]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|org|net)\b\S*"
+)
 CJK = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]")
 #: Words that ask somebody to hand over a secret, and words in the same sentence that turn it around.
 ASKS = {
-    "zh": re.compile(r"(请|把|将|需要您|告诉我|输入|填写|提供|发来).{0,12}(密码|验证码|完整卡号|卡号|身份证号)"),
+    "zh": re.compile(
+        r"(请|把|将|需要您|告诉我|输入|填写|提供|发来).{0,12}(密码|验证码|完整卡号|卡号|身份证号)"
+    ),
     "en": re.compile(
         r"\b(enter|send|type|tell|give|provide|share|paste)\b.{0,25}"
         r"\b(password|passcode|pin|verification code|code|card number|id number)\b",
@@ -37,7 +41,9 @@ ASKS = {
 }
 TURNED = {
     "zh": re.compile(r"不|别|勿|谁|任何人|骗|改|换|重设|重置|挂失|●|收据|卡密|截|他们|对方|留|冻结"),
-    "en": re.compile(r"\b(no|not|never|nobody|anyone|no one|whoever|they|he|she|change|reset|keep|scam)\b|n['’]t\b", re.I),
+    "en": re.compile(
+        r"\b(no|not|never|nobody|anyone|no one|whoever|they|he|she|change|reset|keep|scam)\b|n['’]t\b", re.I
+    ),
 }
 SENTENCE = re.compile(r"[。！？；\n]|[.!?;](?=\s|$)")
 
@@ -99,7 +105,9 @@ class Turn:
     @property
     def shape(self) -> tuple[Any, ...]:
         """What must be the same in every language: cards, steps, contacts, buttons, in order."""
-        return tuple((bool(m.get("text")), tuple(payloads([m])), _bones(m.get("custom"))) for m in self.messages)
+        return tuple(
+            (bool(m.get("text")), tuple(payloads([m])), _bones(m.get("custom"))) for m in self.messages
+        )
 
 
 def _bones(card: Any) -> Any:
@@ -146,7 +154,9 @@ class Always:
                 for item in value:
                     yield from texts(item)
             elif hasattr(value, "__dataclass_fields__"):
-                ways = ("phone", "url", "id", "sources", "confidence") if isinstance(value, Contact) else ("id",)
+                ways = (
+                    ("phone", "url", "id", "sources", "confidence") if isinstance(value, Contact) else ("id",)
+                )
                 for name in value.__dataclass_fields__:
                     if name not in ways:
                         yield from texts(getattr(value, name))
@@ -245,12 +255,19 @@ class Always:
             if turn.question and turn.question not in asked:
                 asked.append(turn.question)
             if len(asked) > 2 or turn.question is None:
-                early = {s["stage"] for t in turns[: at + 1] for c in cards(t.messages, "steps") for s in c["steps"]}
+                early = {
+                    s["stage"]
+                    for t in turns[: at + 1]
+                    for c in cards(t.messages, "steps")
+                    for s in c["steps"]
+                }
                 if "now" not in early:
                     yield "no first step within two questions"
                 break
         for turn in turns[1:]:
-            moved = [c for c in turn.case.get("channels") or () if c not in (turns[0].case.get("channels") or ())]
+            moved = [
+                c for c in turn.case.get("channels") or () if c not in (turns[0].case.get("channels") or ())
+            ]
             shown = {i for t in turns[: turns.index(turn) + 1] for i in steps(t.messages)}
             for channel in moved:
                 fitting = [s for s in self.pack.steps.values() if channel in s.when.get("channels", ())]

@@ -66,9 +66,7 @@ def responses() -> dict[str, list[dict[str, Any]]]:
 
 def button_payloads(variation: Mapping[str, Any]) -> list[str]:
     """The payloads of a response's buttons, as they are sent (the domain doubles the braces of JSON)."""
-    return [
-        re.sub(r"\{\{(.*)\}\}", r"{\1}", button["payload"]) for button in variation.get("buttons") or ()
-    ]
+    return [re.sub(r"\{\{(.*)\}\}", r"{\1}", button["payload"]) for button in variation.get("buttons") or ()]
 
 
 def parse(button: str) -> tuple[str, dict[str, str]]:
@@ -212,4 +210,3 @@ class Answers:
                 groups[self.kind(answer)].append(answer)
             found[question] = tuple(tuple(group) for group in groups.values())
         return found
-

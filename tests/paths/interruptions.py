@@ -63,7 +63,9 @@ OFFER = {
     "en": "a hacker says he guarantees to recover my money if I pay a fee first",
 }
 INTERRUPTIONS = (
-    Interruption("crisis", {"zh": "我不想活了", "en": "I want to kill myself"}, ("/go_on",), shows=("crisis",)),
+    Interruption(
+        "crisis", {"zh": "我不想活了", "en": "I want to kill myself"}, ("/go_on",), shows=("crisis",)
+    ),
     Interruption("offer", OFFER, effect=is_offered, shows=("recovery_offer",)),
     Interruption(
         "check",
@@ -85,11 +87,18 @@ INTERRUPTIONS = (
     Interruption("repeat", {"zh": "再说一遍", "en": "say that again"}, repeats=True),
     Interruption("skip", {"zh": "跳过", "en": "skip"}, effect=skips),
     Interruption("back", {"zh": "返回", "en": "go back"}, effect=goes_back),
-    Interruption("change, not now", {"zh": "我想修改前面的回答", "en": "I want to change an answer"}, ("/go_on",)),
-    Interruption("start over, no", {"zh": "从头开始", "en": "start over"}, ("/go_on",)),
-    Interruption("start over, yes", {"zh": "从头开始", "en": "start over"}, ("/confirm_start_over",), forgets),
     Interruption(
-        "stop", {"zh": "先这样吧,不聊了", "en": "stop, that is enough for now"}, ("/go_on",), shows=("recovery_offer",)
+        "change, not now", {"zh": "我想修改前面的回答", "en": "I want to change an answer"}, ("/go_on",)
+    ),
+    Interruption("start over, no", {"zh": "从头开始", "en": "start over"}, ("/go_on",)),
+    Interruption(
+        "start over, yes", {"zh": "从头开始", "en": "start over"}, ("/confirm_start_over",), forgets
+    ),
+    Interruption(
+        "stop",
+        {"zh": "先这样吧,不聊了", "en": "stop, that is enough for now"},
+        ("/go_on",),
+        shows=("recovery_offer",),
     ),
     Interruption("goodbye", {"zh": "再见", "en": "goodbye"}, ("/go_on",), shows=("recovery_offer",)),
     Interruption(
@@ -103,7 +112,10 @@ INTERRUPTIONS = (
     Interruption("out of scope", {"zh": "今天天气怎么样", "en": "what is the weather like today"}),
     Interruption(
         "near neighbour",
-        {"zh": "我转错账了,转给了陌生人怎么办", "en": "I typed the wrong account number and sent it to a stranger by mistake"},
+        {
+            "zh": "我转错账了,转给了陌生人怎么办",
+            "en": "I typed the wrong account number and sent it to a stranger by mistake",
+        },
         tells=True,
     ),
     Interruption("garbage", {"zh": "asdfgh qwrt", "en": "asdfgh qwrt"}),

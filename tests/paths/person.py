@@ -135,7 +135,9 @@ class Person:
         """A typed answer is in the case, and no other answer is lost by it."""
         for name, value in wanted.to_dict().items():
             held, old = self.last.case.get(name), before.to_dict()[name]
-            if name == answer.field and not (held == value or (isinstance(held, list) and set(value or ()) <= set(held))):
+            if name == answer.field and not (
+                held == value or (isinstance(held, list) and set(value or ()) <= set(held))
+            ):
                 self.note(f"{name} is {held!r}, not {value!r}")
             elif name not in (*AROUND, "skipped", answer.field) and old and not held:
                 self.note(f"{name} was {old!r} and is lost")

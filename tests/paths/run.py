@@ -17,7 +17,7 @@ from knowledge.pack import Pack
 
 from . import visited
 from .always import CJK, Always, payloads, steps
-from .answers import ROOT, Answer, Answers, button_payloads, responses
+from .answers import ROOT, Answer, Answers, button_payloads, parse, responses
 from .interrupted import back_and_forth, changed, interrupted, switched
 from .interruptions import INTERRUPTIONS
 from .person import Lost, Person
@@ -30,6 +30,21 @@ SEED = 20261123
 ROUNDS = 4
 #: So many sentences of an intent are tried before its rule counts as not visited.
 SENTENCES = 3
+#: After the plan: what brings every menu on the screen once, and what leads into a form from there.
+MENUS = (
+    "/start_over",
+    "/go_on",
+    "/change_answer",
+    "/go_on",
+    "/something_new",
+    "/not_now",
+    "/go_on",
+    "/next_step",
+)
+INTO = {
+    "triage_form": ("/change_answer", '/change_slot{"slot_name":"situation"}'),
+    "offer_form": ("/check_offer",),
+}
 NLU = ROOT / "rasa_project" / "data" / "nlu"
 #: What a sample must visit; the whole visits every order, pair and combination as well.
 ONCE = ("answer", "reached", "kind")
@@ -83,7 +98,9 @@ class Run:
 
     def go(self) -> Run:
         """Everything, in the order in which a fault is easiest to understand."""
-        for walk, people in zip(self.chosen, self._together([self._walker(w) for w in self.chosen]), strict=True):
+        for walk, people in zip(
+            self.chosen, self._together([self._walker(w) for w in self.chosen]), strict=True
+        ):
             self._compare(walk, people)
         answers = self.walks.answers
         jobs: list[Job] = []
@@ -110,7 +127,9 @@ class Run:
         return [people[at : at + size] for at in range(0, len(people), size)]
 
     def _alone(self, jobs: Sequence[Job], languages: Iterable[str] = ()) -> list[Person]:
-        chosen = [language or LANGUAGES[n % 2] for n, (_, language) in enumerate(zip_longest(jobs, languages))]
+        chosen = [
+            language or LANGUAGES[n % 2] for n, (_, language) in enumerate(zip_longest(jobs, languages))
+        ]
         with ThreadPoolExecutor(AT_A_TIME) as pool:
             people = list(pool.map(self._one, jobs, chosen))
         self.people += people
@@ -153,12 +172,12 @@ class Run:
                         ways[button] = done
         return [("press", lambda p, way=way, b=b: self._again(p, [*way, b])) for b, way in ways.items()]
 
-    def _again(self, person: Person, way: list[str]) -> None:
+    def _again(self, person: Person, way: Sequence[str]) -> None:
+        """Do what somebody did before; buttons that are on no screen any more are left out."""
         for did in way:
             if did.startswith("/"):
-                if did not in person.chat.payloads:
-                    return
-                person.press(did)
+                if any(did in payloads(turn.messages) for turn in person.turns):
+                    person.press(did, may_repeat=True)
             else:
                 person.say(did, may_repeat=True)
 
@@ -173,14 +192,24 @@ class Run:
         return jobs
 
     def _say(self, person: Person, rule: visited.Rule, number: int) -> None:
-        if rule.form != "triage_form":
-            person.press("/answer{\"situation\":\"lost_money\"}")
+        if rule.form != "triage_form" or not sentences(rule.intent or ""):
+            person.press('/answer{"situation":"lost_money"}')
             person.press("/finish")
-        if rule.form == "offer_form":
-            person.press("/check_offer")
         said = sentences(rule.intent or "").get(person.language, ())
-        if len(said) > number:
-            person.say(said[number], may_repeat=True)
+        if said:
+            if rule.form == "offer_form":
+                person.press("/check_offer")
+            if len(said) > number:
+                person.say(said[number], may_repeat=True)
+            return
+        # Only a button says this: have it on a screen first, then press it where the rule is.
+        self._again(person, MENUS)
+        if rule.form:
+            self._again(person, INTO[rule.form])
+        offered = [b for turn in person.turns for b in payloads(turn.messages)]
+        fitting = [b for b in offered if parse(b)[0] == rule.intent]
+        if fitting:
+            person.press(fitting[number % len(fitting)], may_repeat=True)
 
     # What a run must have visited.
 
@@ -208,4 +237,4 @@ def sentences(intent: str) -> dict[str, list[str]]:
             if entry.get("intent") == intent:
                 for line in re.findall(r"^- (.+)$", entry["examples"], re.M):
                     found["zh" if CJK.search(line) else "en"].append(line)
-    return {language: sorted(lines, key=len) for language, lines in found.items()}
+    return {language: sorted(lines, key=len) for language, lines in found.items() if lines}

@@ -117,10 +117,14 @@ def _rules() -> Iterator[Rule]:
     for file in sorted(RULES.glob("*.yml")):
         for rule in yaml.safe_load(file.read_text(encoding="utf-8"))["rules"]:
             forms = [c["active_loop"] for c in rule.get("condition") or () if "active_loop" in c]
-            actions = [s["action"] for s in rule["steps"] if s.get("action", "action_listen") not in UNWRITTEN]
+            actions = [
+                s["action"] for s in rule["steps"] if s.get("action", "action_listen") not in UNWRITTEN
+            ]
             heard = [_intents(step) for step in rule["steps"] if "intent" in step or "or" in step]
             for said in product(*heard):
-                yield Rule(rule["rule"], forms[0] if forms else None, said[0] if said else None, tuple(actions))
+                yield Rule(
+                    rule["rule"], forms[0] if forms else None, said[0] if said else None, tuple(actions)
+                )
 
 
 def _intents(step: dict[str, Any]) -> list[str]:

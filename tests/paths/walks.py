@@ -64,7 +64,9 @@ class Walks:
 
     def _paid_with(self, case: Case, answer: Answer) -> bool:
         platform = self.answers.pack.platforms.get(answer.value)
-        return platform is None or bool(set(platform.channels) & set(getattr(case, PLATFORMS[answer.question]) or ()))
+        return platform is None or bool(
+            set(platform.channels) & set(getattr(case, PLATFORMS[answer.question]) or ())
+        )
 
     @cached_property
     def counts(self) -> Counts:
