@@ -1,8 +1,8 @@
-"""``python -m benchmarks.transcripts``: conversations of made-up people with the real servers, as pages to read.
+"""``python -m benchmarks.transcripts``: conversations of made-up people with the real servers, to read.
 
-A script in docs/transcripts/scripts says who somebody is and what they do, turn by turn: a line that begins with
-"/" is a button, anything else is typed. The page beside it is what came of it. Under each turn a comment, not seen
-when read, holds its structure: a page is fresh as long as that is the same, whatever the words.
+A script in docs/transcripts/scripts says who somebody is and what they do, turn by turn: a line that begins
+with "/" is a button, anything else is typed. The page beside it is what came of it. A comment under each
+turn, not seen when read, holds its structure: a page is fresh as long as that is the same, whatever the words.
 """
 
 from __future__ import annotations
@@ -110,9 +110,7 @@ def _card(card: Mapping[str, Any]) -> Iterator[str]:
     kind = card.get("type")
     if kind == "steps":
         for number, step in enumerate(card["steps"], 1):
-            ways = [
-                f"{c['name']} {c.get('phone') or c.get('url') or c.get('where')}" for c in step["contacts"]
-            ]
+            ways = [_way(c) for c in step["contacts"]]
             yield f"> {number}. **{step['title']}** {step['body']}" + (
                 f" ({'; '.join(ways)})" if ways else ""
             )
@@ -127,8 +125,12 @@ def _card(card: Mapping[str, Any]) -> Iterator[str]:
         yield ">"
     elif kind == "contacts":
         for contact in card["contacts"]:
-            yield f"> - {contact['name']}: {contact.get('phone') or contact.get('url') or contact.get('where')}"
+            yield f"> - {_way(contact)}"
         yield ">"
+
+
+def _way(contact: Mapping[str, Any]) -> str:
+    return f"{contact['name']}: {contact.get('phone') or contact.get('url') or contact.get('where')}"
 
 
 def _bones(messages: Sequence[Message]) -> str:

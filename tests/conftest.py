@@ -12,7 +12,7 @@ from tests.servers import Running, serving
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--whole", action="store_true", help="every path and random turn, not a sample (make test-all)")
+    parser.addoption("--whole", action="store_true", help="every path and random turn, not a sample")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Somebody who presses and types at random: buttons, real texts, sentences of the project, garbage, languages."""
+"""Somebody who presses and types at random: buttons, real texts, sentences, garbage, languages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.paths.person import Lost, Person
 
 REAL = ("channel", "recovery", "oos", "crisis")
 EMOJI = "😭😡🙏👍💔❓🤖🀄"
-CHINESE = "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学么之都好看起发当没成只如事把还用第样道想作种开"
+CHINESE = "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可"
 OTHERS = "ыва привет مرحبا नमस्ते สวัสดี こんにちは 안녕하세요 ñandú ß ﷽ 𝓱𝓲 ａｂｃ"
 #: Texts that break things: machine commands, markup, templates, directions of writing, very long words.
 NASTY = (

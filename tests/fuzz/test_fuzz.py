@@ -1,4 +1,4 @@
-"""Random turns: no error, no silence, always a way on, nothing in the logs. The seed is said, so it can be repeated."""
+"""Random turns from a seed: no error, no silence, always a way on, nothing in the logs."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ class Always:
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
-        """Every digit run a person may read: of contacts that may be shown, and written in the pack's texts."""
+        """Every digit run a person may read: of contacts to be shown, or written in the pack's texts."""
         shown = [c for c in self.pack.contacts.values() if c.confidence in SHOWABLE]
         known = {re.sub(r"\D", "", c.phone) for c in shown if c.phone}
         known |= {run for c in shown for run in DIGITS.findall(f"{c.phone} {c.url}")}
@@ -186,7 +186,7 @@ class Always:
             yield from self._contacts(message)
 
     def faults_of_text(self, text: str, language: str) -> Iterator[str]:
-        """Invariants 3 (contacts), 4 (wording) and 5 (secrets) on one text; and that it is in its language."""
+        """Invariants 3 (contacts), 4 (wording) and 5 (secrets) on one text; and its language."""
         for number in NUMBER.findall(text):
             if re.sub(r"\D", "", number) not in self._numbers:
                 for run in DIGITS.findall(number):

@@ -1,8 +1,8 @@
 """Every answer that a question can get, and which of them are the same to the dialogue.
 
-Nothing is listed by hand: the answers are read from the domain's buttons and the pack, the effect of each from
-``knowledge``. Two values of a field are one class when, whatever else was answered, the same questions follow
-and the same steps apply.
+Nothing is listed by hand: the answers are read from the domain's buttons and the pack, each one's
+effect from ``knowledge``. Two values of a field are one class when, whatever else was answered, the same
+questions follow and the same steps apply.
 """
 
 from __future__ import annotations

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from knowledge.case import LANGUAGES, Case
+from knowledge.case import LANGUAGES
+from knowledge.intake import YES_NO
 from knowledge.payloads import payload
 from knowledge.triage import next_question
 
 from .always import cards, payloads
-from .answers import Answer, Answers
+from .answers import NONE, Answer, Answers
 from .interruptions import SWITCH, Interruption
-from .person import AROUND, Person
+from .person import Person
 from .walks import Walk
 
 #: A walk that is thrown back again and again still has an end.
 TURNS_AT_MOST = 200
+
+#: What a bare "no" means: the answers of ``knowledge.intake.YES_NO``, as buttons.
+NO = {
+    question: Answer(question, question, {True: "yes", (): NONE}.get(no, no))
+    for question, (_, no) in YES_NO.items()
+    if no is not None
+}
 
 
 def remembered(walk: Walk) -> dict[str, list[Answer]]:
@@ -79,7 +87,7 @@ def interrupt(person: Person, what: Interruption) -> None:
 
 
 def switched(person: Person, walk: Walk, answers: Answers) -> None:
-    """Walk to the plan, and change the language at every question and after the plan: by button, then by word."""
+    """Walk to the plan, and change the language at every question and after the plan: by button, by word."""
     left, done, by_word = remembered(walk), set(), False
     while True:
         question = next_question(person.case)
@@ -154,7 +162,33 @@ def back_and_forth(person: Person, walk: Walk, answers: Answers) -> None:
             answer_next(person, left, answers, question)
 
 
-def same_but(one: Case, other: Case) -> bool:
-    """Whether two cases hold the same answers."""
-    first, second = one.to_dict(), other.to_dict()
-    return all(first[name] == second[name] for name in first if name not in AROUND)
+def says_no(person: Person, walk: Walk, answers: Answers) -> None:
+    """Answer with a bare "no" whatever question one can say no to, and press the rest."""
+    left = remembered(walk)
+    while (question := next_question(person.case)) is not None and len(person.turns) < TURNS_AT_MOST:
+        said = NO.get(question)
+        if said is None:
+            answer_next(person, left, answers, question)
+            continue
+        wanted = answers.give(person.case, said)
+        person.say({"zh": "没有", "en": "no"}[person.language])
+        person.expect(wanted)
+        if next_question(person.case) == question:
+            person.lost(f"no at {question}")
+
+
+def says_buttons(person: Person, walk: Walk, answers: Answers) -> None:
+    """Type what the button says instead of pressing it."""
+    left = remembered(walk)
+    while (question := next_question(person.case)) is not None and len(person.turns) < TURNS_AT_MOST:
+        fitting = left.get(question) or [Answer(question, "", "skip")]
+        answer = fitting.pop(0) if len(fitting) > 1 else fitting[0]
+        titles = {b["payload"]: b["title"] for m in person.last.messages for b in m.get("buttons") or ()}
+        if answer.payload not in titles:
+            person.give(answer, answers.give(person.case, answer))
+            continue
+        wanted = answers.give(person.case, answer)
+        person.say(titles[answer.payload])
+        person.expect(wanted)
+        if next_question(person.case) == question:
+            person.lost(f"{titles[answer.payload]!r} at {question}")

@@ -40,9 +40,9 @@ def is_pressed(case: Case, question: str | None, before: str | None) -> Case:
 
 @dataclass(frozen=True)
 class Interruption:
-    """``says``: words by language. ``on`` are payloads that lead back, where the question waits to be asked again.
+    """``says``: words by language. ``on`` are payloads that lead back, where the question waits.
 
-    ``effect`` gives the case after it from the case, the open question and the question asked before that one.
+    ``effect``: the case after it, from the case, the open question and the one asked before that.
     ``shows`` are kinds of warnings it must bring; ``asks``: another question is open until ``on`` is pressed.
     """
 

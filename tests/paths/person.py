@@ -9,8 +9,8 @@ from datetime import datetime, timezone
 from typing import Any
 
 from knowledge.case import Case
-from knowledge.pack import Pack
 from knowledge.losses import whole_plan
+from knowledge.pack import Pack
 from knowledge.triage import next_question
 from tests.chat import Chat
 
@@ -103,7 +103,7 @@ class Person:
         for answer in walk:
             left[answer.question].append(answer)
         while (question := next_question(before := self.case)) is not None:
-            # Typed words may say more than a button; then a question can come that the walk has no answer for.
+            # Typed words may say more than a button; then a question can come that the walk does not know.
             answer = left[question].pop(0) if left[question] else Answer(question, "", "skip")
             self.give(answer, answers.give(before, answer))
         self.note(*self.always.first_step(self.turns))
@@ -180,7 +180,7 @@ class Person:
             self.trail.append(asked)
 
     def _agrees(self, turn: Turn, plan: Mapping[str, Any]) -> None:
-        """What stands beside the conversation is the plan of the case, and what is asked is its next question."""
+        """What stands beside the conversation is the plan of the case; what is asked is its next question."""
         case = Case.from_slots(turn.case)
         wanted = [step.id for step in whole_plan(case, self.pack, datetime.now(timezone.utc)).steps]
         if [step["id"] for step in plan["steps"]] != wanted:

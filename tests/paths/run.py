@@ -1,10 +1,11 @@
-"""The run: every walk and every interruption in both languages, then a look for whatever was not visited yet."""
+"""The run: every walk and interruption in both languages, then a look for whatever was not visited."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import zip_longest
@@ -18,7 +19,7 @@ from knowledge.pack import Pack
 from . import visited
 from .always import CJK, Always, payloads, steps
 from .answers import ROOT, Answer, Answers, button_payloads, parse, responses
-from .interrupted import back_and_forth, changed, interrupted, switched
+from .interrupted import back_and_forth, changed, interrupted, says_buttons, says_no, switched
 from .interruptions import INTERRUPTIONS
 from .person import Lost, Person
 from .walks import Walk, Walks, cover
@@ -108,6 +109,8 @@ class Run:
             jobs += [(i.name, lambda p, w=walk, i=i: interrupted(p, w, answers, i)) for i in INTERRUPTIONS]
             jobs.append(("language", lambda p, w=walk: switched(p, w, answers)))
             jobs.append(("change", lambda p, w=walk: changed(p.walk(w, answers), w, answers)))
+            jobs.append(("no", lambda p, w=walk: says_no(p, w, answers)))
+            jobs.append(("in words", lambda p, w=walk: says_buttons(p, w, answers)))
             jobs.append(("back", lambda p, w=walk: back_and_forth(p, w, answers)))
         self._together(jobs)
         for _ in range(ROUNDS):
@@ -138,10 +141,8 @@ class Run:
 
     def _one(self, job: Job, language: str) -> Person:
         person = Person(self.url, language, self.pack, self.always).open()
-        try:
+        with suppress(Lost):
             job[1](person)
-        except Lost:
-            pass
         return person
 
     def _compare(self, walk: Walk, people: list[Person]) -> None:
@@ -168,7 +169,7 @@ class Run:
             for turn in person.turns:
                 done = [*done, turn.did] if turn is not person.turns[0] else []
                 for button in payloads(turn.messages):
-                    if button not in pressed and len(done) < len(ways.get(button, done + [""])):
+                    if button not in pressed and len(done) < len(ways.get(button, [*done, ""])):
                         ways[button] = done
         return [("press", lambda p, way=way, b=b: self._again(p, [*way, b])) for b, way in ways.items()]
 

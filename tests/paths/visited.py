@@ -75,7 +75,7 @@ def _read_one(events: list[Event], found: Visited) -> None:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule for one intent: ``form`` is its condition, None when it has none; no ``intent``: it follows a form.
+    """A rule for one intent, under the condition of a ``form`` or none; without ``intent`` it follows one.
 
     ``elsewhere`` are the forms in which another rule answers the same intent.
     """

@@ -1,6 +1,6 @@
 """The walks: ways through the questions, worked out from ``knowledge`` alone, before any server is asked.
 
-All ways there are cannot be walked; most differ in nothing. Answers of one kind are interchangeable, and a plan
+All ways cannot be walked; most differ in nothing. Answers of one kind are interchangeable, and a plan
 is nothing but the steps that apply, each of which reads a few fields. So these walks go through
 - every order in which the questions can come, with every place to skip and to finish early,
 - every pair of answers to two questions about the first loss,
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,7 +45,7 @@ class Walks:
     answers: Answers
 
     def _choices(self, case: Case, question: str) -> Iterator[tuple[Answer, ...]]:
-        """The kinds of answers that make sense here: no channel twice, platforms only of the channels told."""
+        """The kinds of answers that make sense: no channel twice, platforms only of the channels told."""
         given = case.channels or ()
         for kind in self.answers.kinds[question]:
             fitting = kind
@@ -123,7 +122,7 @@ class Walks:
         return found
 
     def pairs(self, walk: Walk) -> set[Target]:
-        """Pairs of answers about the first loss: the second is a case of its own, and orders cover an early end."""
+        """Pairs of answers about the first loss: the second is a case of its own."""
         kinds = [self.answers.kind(a) for a in walk if self._pairs(a)]
         return {("pair", *pair) for pair in itertools.combinations(kinds, 2) if pair[0][0] != pair[1][0]}
 
@@ -168,7 +167,7 @@ class Walks:
         return answer.field not in PLATFORMS or platform is None or platform.button
 
     def _complete(self, forced: Mapping[str, tuple[Answer, ...]], chance: random.Random) -> Walk | None:
-        """A walk on which each question of ``forced`` gets an answer of that kind; None when one is not asked."""
+        """A walk that answers ``forced`` questions so; None when one of them is not asked."""
         case, walk, left = Case(), (), dict(forced)
         while (question := next_question(case)) is not None:
             if question in left:
