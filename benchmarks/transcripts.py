@@ -2,7 +2,7 @@
 
 A script in docs/transcripts/scripts says who somebody is and what they do, turn by turn: a line that begins
 with "/" is a button, anything else is typed. The page beside it is what came of it. A comment under each
-turn, not seen when read, holds its structure: a page is fresh as long as that is the same, whatever the words.
+turn, not seen when read, holds its structure: a page is fresh while that is the same, whatever the words.
 """
 
 from __future__ import annotations
