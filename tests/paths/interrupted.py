@@ -115,7 +115,7 @@ def changed(person: Person, walk: Walk, answers: Answers) -> None:
     for question in dict.fromkeys(answer.question for answer in walk):
         if next_question(person.case) is not None:
             person.press("/finish")
-        if "/change_answer" not in person.chat.payloads:
+        if not any("/change_answer" in payloads(turn.messages) for turn in person.turns):
             person.note("no way to change an answer after the plan")
             person.lost("change")
         person.press("/change_answer")
@@ -160,6 +160,19 @@ def back_and_forth(person: Person, walk: Walk, answers: Answers) -> None:
             person.give(other, answers.give(person.case, other))
         else:
             answer_next(person, left, answers, question)
+
+
+def misses(person: Person, walk: Walk, answers: Answers) -> None:
+    """Answer every question twice with nothing one can understand: it is asked again, then left open."""
+    turns, asked = 0, person.last.question
+    while (question := next_question(person.case)) is not None:
+        person.say(("asdfgh qwrt", "zzz qqq", "ыва олдж")[turns % 3])
+        turns += 1
+        if turns > 3 * len(answers.at):
+            person.lost(f"asks {question} for ever")
+    if asked is None or turns < 2:
+        person.note("nothing was asked twice")
+    person.note(*person.always.ends(person.last, again=False))
 
 
 def says_no(person: Person, walk: Walk, answers: Answers) -> None:

@@ -15,11 +15,12 @@ import yaml
 
 from knowledge.case import LANGUAGES
 from knowledge.pack import Pack
+from rasa_project.channels.incoming import ALWAYS_ALLOWED
 
 from . import visited
 from .always import CJK, Always, payloads, steps
 from .answers import ROOT, Answer, Answers, button_payloads, parse, responses
-from .interrupted import back_and_forth, changed, interrupted, says_buttons, says_no, switched
+from .interrupted import back_and_forth, changed, interrupted, misses, says_buttons, says_no, switched
 from .interruptions import INTERRUPTIONS
 from .person import Lost, Person
 from .walks import Walk, Walks, cover
@@ -109,6 +110,7 @@ class Run:
             jobs += [(i.name, lambda p, w=walk, i=i: interrupted(p, w, answers, i)) for i in INTERRUPTIONS]
             jobs.append(("language", lambda p, w=walk: switched(p, w, answers)))
             jobs.append(("change", lambda p, w=walk: changed(p.walk(w, answers), w, answers)))
+            jobs.append(("misses", lambda p, w=walk: misses(p, w, answers)))
             jobs.append(("no", lambda p, w=walk: says_no(p, w, answers)))
             jobs.append(("in words", lambda p, w=walk: says_buttons(p, w, answers)))
             jobs.append(("back", lambda p, w=walk: back_and_forth(p, w, answers)))
@@ -208,6 +210,7 @@ class Run:
         if rule.form:
             self._again(person, INTO[rule.form])
         offered = [b for turn in person.turns for b in payloads(turn.messages)]
+        offered += [b for b in ALWAYS_ALLOWED if b not in offered]
         fitting = [b for b in offered if parse(b)[0] == rule.intent]
         if fitting:
             person.press(fitting[number % len(fitting)], may_repeat=True)

