@@ -15,6 +15,9 @@ from .walks import Walk
 
 #: A walk that is thrown back again and again still has an end.
 TURNS_AT_MOST = 200
+NONSENSE = ("asdfgh qwrt", "zzz qqq", "ыва олдж")
+#: So often a question may come back to somebody who cannot be understood.
+MISSES_AT_MOST = 3
 
 #: What a bare "no" means: the answers of ``knowledge.intake.YES_NO``, as buttons.
 NO = {
@@ -163,15 +166,19 @@ def back_and_forth(person: Person, walk: Walk, answers: Answers) -> None:
 
 
 def misses(person: Person, walk: Walk, answers: Answers) -> None:
-    """Answer every question twice with nothing one can understand: it is asked again, then left open."""
-    turns, asked = 0, person.last.question
+    """Say nothing that can be understood, again and again: every question is left open in the end.
+
+    Only the first stays: talk that is about nothing must not start a plan.
+    """
+    left, turns = remembered(walk), 0
     while (question := next_question(person.case)) is not None:
-        person.say(("asdfgh qwrt", "zzz qqq", "ыва олдж")[turns % 3])
+        if question == walk[0].question:
+            answer_next(person, left, answers, question)
+            continue
+        person.say(NONSENSE[turns % len(NONSENSE)])
         turns += 1
-        if turns > 3 * len(answers.at):
+        if turns > MISSES_AT_MOST * len(answers.at):
             person.lost(f"asks {question} for ever")
-    if asked is None or turns < 2:
-        person.note("nothing was asked twice")
     person.note(*person.always.ends(person.last, again=False))
 
 
