@@ -135,13 +135,17 @@ class Person:
         """A typed answer is in the case, and no other answer is lost by it."""
         for name, value in wanted.to_dict().items():
             held, old = self.last.case.get(name), before.to_dict()[name]
-            if name == answer.field and not (
-                held == value or (isinstance(held, list) and set(value or ()) <= set(held))
-            ):
+            if name == answer.field and not (held == value or self._names(held)):
                 self.note(f"{name} is {held!r}, not {value!r}")
             elif name not in (*AROUND, "skipped", answer.field) and old and not held:
                 self.note(f"{name} was {old!r} and is lost")
         self.expect(self.case)
+
+    def _names(self, held: Any) -> bool:
+        """Whether one of these platforms is called what was typed last; some names are those of several."""
+        typed = self.last.did
+        known = (self.pack.platforms[i] for i in held or () if i in self.pack.platforms)
+        return any(typed in (p.name[lang], *p.aliases.get(lang, ())) for p in known for lang in p.name)
 
     def _do(self, may_repeat: bool, **body: str) -> Turn:
         did = next(iter(body.values()))

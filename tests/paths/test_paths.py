@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -35,6 +36,13 @@ UNREACHED: Mapping[str, Mapping[str, str]] = {
         "not now, while an offer is being checked (not_now)": "its button stands beside guesses",
     },
 }
+#: Faults that are known and not mended yet; one that no longer occurs must go, so this may only shrink.
+KNOWN: Mapping[str, str] = {
+    r"(second_)?platforms is None|languages differ at [^/]|asks None, not platforms": "a platform typed by name is not taken",
+    r"no first step within two questions": "none is given where how the money moved was left open",
+    r"an ending without the warning|the questions ended without|the plan came without": "no typed last brings no plan",
+    r"situation is None, not 'lost_money'|asks situation, not channels|gives up: '": "the words of a button, typed",
+}
 #: Faults shown when there are many: the first of each kind says enough.
 SHOWN = 25
 
@@ -56,8 +64,14 @@ def run(tmp_path_factory: pytest.TempPathFactory, whole: bool) -> Iterator[Run]:
 
 @pytest.mark.timeout(3600)
 def test_what_is_always_true_is_true_on_every_path(run: Run) -> None:
-    first = {fault.splitlines()[0]: fault for fault in reversed(run.faults)}
+    unknown = [fault for fault in run.faults if not any(re.match(known, fault) for known in KNOWN)]
+    first = {fault.splitlines()[0]: fault for fault in reversed(unknown)}
     assert not first, f"{len(run.faults)} faults:\n" + "\n".join(list(first.values())[:SHOWN])
+
+
+@pytest.mark.parametrize("known", KNOWN, ids=lambda known: KNOWN[known])
+def test_what_is_known_to_be_wrong_still_is(run: Run, known: str) -> None:
+    assert any(re.match(known, fault) for fault in run.faults), "mended: take it off the list"
 
 
 @pytest.mark.parametrize("kind", UNREACHED)
