@@ -38,10 +38,11 @@ UNREACHED: Mapping[str, Mapping[str, str]] = {
 }
 #: Faults that are known and not mended yet; one that no longer occurs must go, so this may only shrink.
 KNOWN: Mapping[str, str] = {
-    r"(second_)?platforms is None|languages differ at [^/]|asks None, not platforms": "a platform typed by name is not taken",
+    r"(second_)?platforms is None": "a platform typed by name is not taken",
+    r"languages differ at [^/]|asks None, not platforms": "the same, in one language only",
     r"no first step within two questions": "none is given where how the money moved was left open",
-    r"an ending without the warning|the questions ended without|the plan came without": "no typed last brings no plan",
-    r"situation is None, not 'lost_money'|asks situation, not channels|gives up: '": "the words of a button, typed",
+    r"an ending without the warning|the questions ended without|the plan came without": "no, typed last",
+    r"situation is None, not 'lost_money'|asks situation, not channels|gives up: '": "a button's words",
 }
 #: Faults shown when there are many: the first of each kind says enough.
 SHOWN = 25
