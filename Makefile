@@ -7,7 +7,8 @@ PY := .venv/bin/python
 STEADY := $(PY) -m rasa_project.cli
 CODE := knowledge actions rasa_project
 
-.PHONY: help setup run test train build check check-sources docs lint validate chromium bench screenshots clean clean-all
+.PHONY: help setup run test test-all fuzz-talk transcripts train build check check-sources docs lint validate chromium bench
+.PHONY: screenshots clean clean-all
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -18,6 +19,12 @@ run: setup ## Start the bot: sets up, builds and trains what is stale, prints th
 
 test: setup lint check train validate chromium ## Check everything: style, types, imports, pack, dialogue, all tests
 	@$(PY) -m pytest $(if $(STEADY_SKIP_BROWSER),--ignore=tests/browser)
+
+test-all: setup lint check train validate chromium ## The same, with every path through the questions and 5,000 random turns
+	@$(PY) -m pytest --whole $(if $(STEADY_SKIP_BROWSER),--ignore=tests/browser)
+
+fuzz-talk: setup train ## Send 5,000 random turns in 200 conversations
+	@$(PY) -m pytest --whole -s tests/fuzz
 
 setup: ## Install uv, Python and the locked packages, where missing
 	@scripts/bootstrap.sh
@@ -54,6 +61,9 @@ bench: setup train ## Measure start-up, memory, turn times and understanding
 
 screenshots: setup train chromium ## Make the pictures in docs/
 	@$(PY) -m benchmarks.screenshots
+
+transcripts: setup train ## Write the conversations in docs/transcripts anew
+	@$(PY) -m benchmarks.transcripts
 
 clean: ## Delete what was generated: pack, models, logs, caches (the conversations in .steady/data stay)
 	@rm -rf .steady/pack .steady/models .steady/logs .rasa .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -78,7 +78,7 @@ VALUES: Mapping[str, Mapping[str, Text]] = {
         "police_declined": {"zh": "警方没有立案", "en": "The police opened no case"},
         "platform_refused": {"zh": "银行或平台没有受理投诉", "en": "The bank or platform refused"},
         "police_contact": {"zh": "有自称警察的人联系我", "en": "Someone calling as police"},
-        "return_offered": {"zh": "有人通知要退钱", "en": "Told that money will be returned"},
+        "return_offered": {"zh": "有人通知要退钱", "en": "Told of a refund"},
         "still_contacted": {"zh": "对方还在联系我", "en": "They still contact me"},
     },
 }

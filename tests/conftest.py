@@ -11,6 +11,16 @@ from tests.chat import Chat
 from tests.servers import Running, serving
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="every path and random turn, not a sample")
+
+
+@pytest.fixture(scope="session")
+def whole(pytestconfig: pytest.Config) -> bool:
+    """Whether paths and random turns are run in full."""
+    return bool(pytestconfig.getoption("--whole"))
+
+
 @pytest.fixture(scope="session")
 def model_path() -> Path:
     """The model of the present files; trains it when there is none (about a minute)."""

@@ -1,0 +1,242 @@
+"""The run: every walk and interruption in both languages, then a look for whatever was not visited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import zip_longest
+from pathlib import Path
+
+import yaml
+
+from knowledge.case import LANGUAGES
+from knowledge.pack import Pack
+
+from . import visited
+from .always import CJK, Always, payloads, steps
+from .answers import ROOT, Answer, Answers, button_payloads, parse, responses
+from .interrupted import back_and_forth, changed, interrupted, misses, says_buttons, says_no, switched
+from .interruptions import INTERRUPTIONS
+from .person import Lost, Person
+from .walks import Walk, Walks, cover
+
+#: Conversations at a time; the servers have two cores.
+AT_A_TIME = 4
+SEED = 20261123
+#: A look for what was not visited opens new screens; so often it looks again.
+ROUNDS = 4
+#: So many sentences of an intent are tried before its rule counts as not visited.
+SENTENCES = 3
+#: After the plan: what brings every menu on the screen once, and what leads into a form from there.
+MENUS = (
+    "/start_over",
+    "/go_on",
+    "/change_answer",
+    "/go_on",
+    "/something_new",
+    "/not_now",
+    "/go_on",
+    "/next_step",
+)
+INTO = {
+    "triage_form": ("/change_answer", '/change_slot{"slot_name":"situation"}'),
+    "offer_form": ("/check_offer",),
+}
+NLU = ROOT / "rasa_project" / "data" / "nlu"
+#: What a sample must visit; the whole visits every order, pair and combination as well.
+ONCE = ("answer", "reached", "kind")
+
+Job = tuple[str, Callable[[Person], object]]
+
+
+@dataclass
+class Run:
+    """One run against a server. ``whole``: every walk rather than the sample that visits everything once."""
+
+    url: str
+    home: Path
+    pack: Pack
+    whole: bool
+    people: list[Person] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @cached_property
+    def always(self) -> Always:
+        return Always(self.pack)
+
+    @cached_property
+    def walks(self) -> Walks:
+        return Walks(Answers(self.pack))
+
+    @cached_property
+    def chosen(self) -> list[Walk]:
+        every = self.walks.all(SEED)
+        targets = {walk: self.walks.targets(walk) for walk in every}
+        wanted = {target for found in targets.values() for target in found}
+        return cover(every, targets, {t for t in wanted if self.whole or t[0] in ONCE})
+
+    @cached_property
+    def long_walks(self) -> list[Walk]:
+        """The walk with the most questions of each situation; the sample has the longest of all."""
+        longest: dict[str, Walk] = {}
+        for walk in self.walks.orders.values():
+            first = next(a.value for a in walk)
+            if len({a.question for a in walk}) > len({a.question for a in longest.get(first, ())}):
+                longest[first] = walk
+        longest = {first: tuple(map(self._said, walk)) for first, walk in longest.items()}
+        found = sorted(longest.values(), key=len, reverse=True)
+        return found if self.whole else found[:1]
+
+    def _said(self, answer: Answer) -> Answer:
+        """A real answer for one that was only skipped where skipping and answering lead on to the same."""
+        if answer.field or answer.question in self.walks.answers.steering:
+            return answer
+        return next(a for kind in self.walks.answers.kinds[answer.question] for a in kind if a.field)
+
+    def go(self) -> Run:
+        """Everything, in the order in which a fault is easiest to understand."""
+        for walk, people in zip(
+            self.chosen, self._together([self._walker(w) for w in self.chosen]), strict=True
+        ):
+            self._compare(walk, people)
+        answers = self.walks.answers
+        jobs: list[Job] = []
+        for walk in self.long_walks:
+            jobs += [(i.name, lambda p, w=walk, i=i: interrupted(p, w, answers, i)) for i in INTERRUPTIONS]
+            jobs.append(("language", lambda p, w=walk: switched(p, w, answers)))
+            jobs.append(("change", lambda p, w=walk: changed(p.walk(w, answers), w, answers)))
+            jobs.append(("misses", lambda p, w=walk: misses(p, w, answers)))
+            jobs.append(("no", lambda p, w=walk: says_no(p, w, answers)))
+            jobs.append(("in words", lambda p, w=walk: says_buttons(p, w, answers)))
+            jobs.append(("back", lambda p, w=walk: back_and_forth(p, w, answers)))
+        self._together(jobs)
+        for _ in range(ROUNDS):
+            jobs = [*self._to_press(), *self._to_say()]
+            if not jobs:
+                break
+            self._alone(jobs)
+        return self
+
+    def _walker(self, walk: Walk) -> Job:
+        return "walk", lambda person: person.walk(walk, self.walks.answers)
+
+    def _together(self, jobs: Sequence[Job]) -> list[list[Person]]:
+        """Each job in every language."""
+        people = self._alone([job for job in jobs for _ in LANGUAGES], LANGUAGES * len(jobs))
+        size = len(LANGUAGES)
+        return [people[at : at + size] for at in range(0, len(people), size)]
+
+    def _alone(self, jobs: Sequence[Job], languages: Iterable[str] = ()) -> list[Person]:
+        chosen = [
+            language or LANGUAGES[n % 2] for n, (_, language) in enumerate(zip_longest(jobs, languages))
+        ]
+        with ThreadPoolExecutor(AT_A_TIME) as pool:
+            people = list(pool.map(self._one, jobs, chosen))
+        self.people += people
+        self.faults += [fault for person in people for fault in person.faults]
+        return people
+
+    def _one(self, job: Job, language: str) -> Person:
+        person = Person(self.url, language, self.pack, self.always).open()
+        with suppress(Lost):
+            job[1](person)
+        return person
+
+    def _compare(self, walk: Walk, people: list[Person]) -> None:
+        """Invariant 6: the same cards, steps, contacts and buttons in every language, turn by turn."""
+        first, *others = people
+        for other in others:
+            for one, two in zip(first.turns, other.turns, strict=False):
+                if one.shape != two.shape:
+                    self.faults.append(f"languages differ at {one.did}\n    after {other.way}")
+                    break
+
+    # What is left: found by looking at what the server has stored, not by a list kept here.
+
+    @property
+    def seen(self) -> visited.Visited:
+        return visited.read(self.home)
+
+    def _to_press(self) -> list[Job]:
+        """Every button that was on a screen and that nobody pressed, with the shortest way to it."""
+        pressed = {turn.did for person in self.people for turn in person.turns}
+        ways: dict[str, list[str]] = {}
+        for person in self.people:
+            done: list[str] = []
+            for turn in person.turns:
+                done = [*done, turn.did] if turn is not person.turns[0] else []
+                for button in payloads(turn.messages):
+                    if button not in pressed and len(done) < len(ways.get(button, [*done, ""])):
+                        ways[button] = done
+        return [("press", lambda p, way=way, b=b: self._again(p, [*way, b])) for b, way in ways.items()]
+
+    def _again(self, person: Person, way: Sequence[str]) -> None:
+        """Do what somebody did before; buttons that are on no screen any more are left out."""
+        for did in way:
+            if did.startswith("/"):
+                if any(did in payloads(turn.messages) for turn in person.turns):
+                    person.press(did, may_repeat=True)
+            else:
+                person.say(did, may_repeat=True)
+
+    def _to_say(self) -> list[Job]:
+        """For every rule that nothing visited: a sentence of its intent, in its form."""
+        turns = self.seen.turns
+        jobs: list[Job] = []
+        for rule in visited.rules():
+            if rule.intent and not rule.visited(turns):
+                for number in range(SENTENCES):
+                    jobs.append(("say", lambda p, r=rule, n=number: self._say(p, r, n)))
+        return jobs
+
+    def _say(self, person: Person, rule: visited.Rule, number: int) -> None:
+        if rule.form != "triage_form" or not sentences(rule.intent or ""):
+            person.press('/answer{"situation":"lost_money"}')
+            person.press("/finish")
+        said = sentences(rule.intent or "").get(person.language, ())
+        if said:
+            if rule.form == "offer_form":
+                person.press("/check_offer")
+            if len(said) > number:
+                person.say(said[number], may_repeat=True)
+            return
+        # Only a button says this: have it on a screen first, then press it where the rule is.
+        self._again(person, MENUS)
+        if rule.form:
+            self._again(person, INTO[rule.form])
+        offered = [b for turn in person.turns for b in payloads(turn.messages)]
+        fitting = [b for b in offered if parse(b)[0] == rule.intent]
+        if fitting:
+            person.press(fitting[number % len(fitting)], may_repeat=True)
+
+    # What a run must have visited.
+
+    def not_visited(self) -> dict[str, set[str]]:
+        """kind -> the names of what the project has and nothing visited."""
+        seen = self.seen
+        shown = {i for person in self.people for turn in person.turns for i in steps(turn.messages)}
+        asked = {turn.question for person in self.people for turn in person.turns}
+        buttons = {b for variations in responses().values() for v in variations for b in button_payloads(v)}
+        return {
+            "question": set(self.walks.answers.at) - asked,
+            "button": (buttons | seen.offered) - seen.pressed,
+            "step": set(self.pack.steps) - shown,
+            "response": set(responses()) - seen.responses,
+            "rule": {str(rule) for rule in visited.rules() if not rule.visited(seen.turns)},
+        }
+
+
+@lru_cache(maxsize=64)
+def sentences(intent: str) -> dict[str, list[str]]:
+    """language -> the shortest sentences that the project itself gives for an intent."""
+    found: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+    for file in sorted(NLU.glob("*.yml")):
+        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+            if entry.get("intent") == intent:
+                for line in re.findall(r"^- (.+)$", entry["examples"], re.M):
+                    found["zh" if CJK.search(line) else "en"].append(line)
+    return {language: sorted(lines, key=len) for language, lines in found.items() if lines}
