@@ -277,13 +277,13 @@ def _report(
     reliability: Reliability,
     trainings: Sequence[models.Training],
 ) -> str:
-    head = ("", "to reach", "Steady", "Jieba, DIET", "keywords", "there")
+    head = ("", "to reach", "Steady", "Rasa's default", "keywords", "there")
     day = datetime.now(timezone.utc).strftime("%Y-%m-%d")
     load = os.getloadavg()[0]
     own_table = table([_own(held_back, reader.readings) for reader in readers])
     parts = [
         "# What is understood",
-        f"Made by `make bench` on {day} (load of the machine: {load:.1f}). *Jieba, DIET* is Rasa's default "
+        f"Made by `make bench` on {day} (load of the machine: {load:.1f}). *Rasa's default* is its own "
         "understanding with Jieba's words, 100 epochs, trained from the same sentences; it gives an intent "
         "and nothing else, so that in its column a channel is right where none is named. *Keywords* is a "
         "list of words built from the same sentences and the pack's names (`benchmarks/keywords.py`)."
@@ -309,7 +309,7 @@ def _report(
     parts += [
         "## Time",
         markdown(
-            ("", "Steady", "Jieba, DIET", "keywords", "ratio", "to reach"),
+            ("", "Steady", "Rasa's default", "keywords", "ratio", "to reach"),
             [
                 [
                     "one message, median, ms",
