@@ -66,7 +66,7 @@ def _asked(situation: str, pack: Pack) -> tuple[bool, tuple[Question, ...]]:
 
 def _unless(situation: str, question: str) -> tuple[str, ...]:
     """The answers that leave ``question`` out, found by asking triage.py without one fact at a time."""
-    everything = Case(situation=situation, channels=("any",), recovery="paid")
+    everything = Case(situation=situation, channels=("any",), recovery="paid", second_channels=("any",))
     without = {"paid": everything.with_(recovery="none"), "moved": everything.with_(channels=())}
     return tuple(word for word, case in without.items() if not applies(case, question))
 

@@ -25,8 +25,12 @@ def nlg() -> PackNLG:
     return generator
 
 
+#: What actions put into a response.
+BY_ACTIONS = {"answers": "x", "steps": "x", "limits": "x", "finished": 1, "left": 2}
+
+
 def say(nlg: PackNLG, name: str, language: str) -> dict[str, Any]:
-    said = nlg.generate_from_slots(name, {"language": language}, "web")
+    said = nlg.generate_from_slots(name, {"language": language}, "web", **BY_ACTIONS)
     assert said is not None
     return said
 
