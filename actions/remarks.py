@@ -25,7 +25,7 @@ from knowledge.labels import label
 from knowledge.losses import PREFIX, is_second, whole_plan
 from knowledge.pack import Pack
 from knowledge.plan import Plan, PlanStep
-from knowledge.progress import TO_DO, chases, difference, next_step
+from knowledge.progress import TO_DO, chases, difference, may_be_needless, next_step
 from knowledge.triage import next_question
 
 #: So many things to chase are named; the plan has the rest.
@@ -82,7 +82,7 @@ def remark(
         events.append(SlotSet("reopened", None))
     given = list(tracker.get_slot("given") or [])
     changes = difference(given, plan)
-    if needless := [step_id for step_id in changes.dropped if step_id not in done]:
+    if needless := [i for i in changes.dropped if i not in done and may_be_needless(i, pack)]:
         dispatcher.utter_message(response="utter_steps_dropped", steps=_titles(needless, pack, language))
     if planned and asking is None:
         if changes.added and not whole:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,13 @@ YES_NO: Mapping[str, tuple[Any, Any]] = {
 }
 #: What a message about the second loss says of it: field of the first loss -> field of the second.
 OF_SECOND = {"channels": "second_channels", "platforms": "second_platforms", "elapsed": "second_elapsed"}
+#: Questions that a platform's name answers.
+PLATFORM_QUESTIONS = ("platforms", "second_platforms")
+#: What tells an earlier loss from what was paid to whoever promised to undo it.
+EARLIER = re.compile(
+    r"之前|以前|原来|原先|当初|最早|最初|上次|上个?月|第一次"
+    r"|\b(?:before|earlier|originally|first|previously|last (?:week|month|year))\b"
+)
 BARE_NUMBER = re.compile(r"^\D{0,6}(\d[\d,]*(?:\.\d+)?)\D{0,6}$")
 
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -140,8 +148,13 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
     elif is_offer and case.recovery in (None, "none"):
         changes["recovery"] = "offered"
     elif case.situation == "recovery_offer" and (heard.intent == "lost_money" or _values(heard, "channels")):
-        # "I have paid him already", said of the one who promised the money back.
-        changes["recovery"] = "paid"
+        if EARLIER.search(heard.text.lower()):
+            # The loss that the offer is about.
+            changes["situation"] = "lost_money"
+        else:
+            # "I have paid him already", said of the one who promised the money back.
+            changes["recovery"] = "paid"
+            changes.pop("situation", None)
 
     second = _is_of_second(case, heard, changes.get("recovery"))
     # What an offer text names (sums, apps, people) is the swindler's, unless something was paid to them.
@@ -169,6 +182,8 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
                 changes[field_name] = _list_after(getattr(case, field_name), name, values, corrected)
 
     asked = heard.asked or ""
+    if asked in PLATFORM_QUESTIONS and not changes.get(asked) and (named := _named(heard.text, pack)):
+        changes[asked] = _joined(getattr(case, asked), named)
     if asked in YES_NO and asked not in changes and heard.intent in ("affirm", "deny"):
         yes, no = YES_NO[asked]
         answer = yes if heard.intent == "affirm" else no
@@ -181,6 +196,20 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
             # Asked once more what happened they would have to say it all again; how the money moved is new.
             changes["situation"] = "other"
     return _apply(_paid_after_all(case, heard, changes), changes)
+
+
+def _named(text: str, pack: Pack) -> tuple[str, ...]:
+    """The platform of which ``text`` is a name, whole: where one is asked for, a name is the answer."""
+    said = _plain(text)
+    for platform in pack.platforms.values():
+        aliases = (alias for of_language in platform.aliases.values() for alias in of_language)
+        if said and said in map(_plain, (*platform.name.values(), *aliases)):
+            return (platform.id,)
+    return ()
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _list_after(

@@ -36,6 +36,8 @@ _STAGE_ORDER = {name: i for i, name in enumerate(STAGES)}
 HOURS = {"under_30min": 0.5, "under_24h": 24.0, "days": 168.0}
 NO_LIMIT = float("inf")
 #: What is worth giving before the next question, if this case made it apply.
+#: Situations in which money has gone.
+LOSSES = ("lost_money", "unauthorised")
 URGENT = ("person_safety", "access", "accounts", "money_moving")
 
 _T = TypeVar("_T")
@@ -221,14 +223,20 @@ def first_steps(case: Case, pack: Pack, now: datetime, given: Collection[str]) -
     steps = [s for s in build_plan(case, pack, now).steps if s.stage == "now" and s.id not in given]
     urgent = [s for s in steps if s.id != report and _is_urgent(pack.steps[s.id], case)]
     if not urgent:
-        return ()
+        # Who leaves open how the money moved still gets a first step before the next question.
+        lost = case.situation in LOSSES and not case.channels and _is_left_open(case, "channels")
+        return tuple(s for s in steps if s.saves == "stop_payment")[:FIRST_STEPS_AT_MOST] if lost else ()
     police = [s for s in steps if s.id == report]
     room = FIRST_STEPS_AT_MOST - len(police)
-    first = {s.id for s in urgent if s.saves != "money_moving"}
+    first = {s.id for s in urgent if s.saves in ("person_safety", "access")}
     for channel in case.channels or ():
         first.update([s.id for s in urgent if _is_for_all(pack.steps[s.id], channel)][:1])
     kept = sorted(urgent, key=lambda s: s.id not in first)[:room]
     return tuple(s for s in steps if s in kept or s in police)
+
+
+def _is_left_open(case: Case, question: str) -> bool:
+    return question in case.skipped or getattr(case, question) == ()
 
 
 def _is_urgent(step: Step, case: Case) -> bool:

@@ -17,6 +17,8 @@ from .reading import normalise
 
 #: Stages whose steps are done and ticked; what comes while waiting is to be known, not to be done.
 TO_DO = ("now", "today", "this_week")
+#: What a step of these saves is in danger whatever else is said.
+STAYS_TRUE = ("person_safety", "access", "money_held")
 #: Words of someone who says that the thing just named is done.
 _DONE = re.compile(
     r"^(?:我)?(?:已经|刚|刚刚|都|也)*(?:做|打|办|弄|搞|说|报|交|投诉|联系|挂失|冻结|拿|去|处理|完成)(?:完|好|过|到|通)*了"
@@ -44,6 +46,12 @@ def difference(told: Collection[str], plan: Plan) -> Difference:
         added=tuple(step for step in plan.steps if step.id not in told),
         dropped=tuple(step_id for step_id in told if step_id not in there | covered),
     )
+
+
+def may_be_needless(step_id: str, pack: Pack) -> bool:
+    """Whether a person may be told that a step is no longer needed. What keeps them safe stays true."""
+    step = pack.steps.get(step_id.removeprefix(PREFIX))
+    return step is None or step.saves not in STAYS_TRUE
 
 
 def done_by(before: Case, after: Case, pack: Pack) -> tuple[str, ...]:

@@ -285,6 +285,8 @@ class Conversations:
         if number and number <= len(buttons):
             # "2" or 第二个 is the second button, as it stands on the screen.
             return buttons[number - 1], {}
+        if payload := messages.open_titles(events).get(messages.folded(message.text or "")):
+            return payload, {}
         text, hidden = mask(message.text or "")
         return incoming.as_typed(text), {MASKED: list(hidden)} if hidden else {}
 

@@ -5,6 +5,8 @@ An event is a plain dict as Rasa stores it (``event.as_dict()``); see stores.py 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -75,13 +77,29 @@ def offered_buttons(events: Iterable[Event]) -> dict[str, str]:
 
 def open_buttons(events: Sequence[Event]) -> list[str]:
     """The payloads of the buttons that are on the screen now, in order; none while a figure is asked for."""
+    last = _last_with_buttons(events)
+    if (last.get("custom") or {}).get("slot") == "amount":
+        return []
+    return [button["payload"] for button in last.get("buttons", ())]
+
+
+def open_titles(events: Sequence[Event]) -> dict[str, str]:
+    """folded title -> payload of the buttons on the screen now: who types a button's words has pressed it."""
+    buttons = _last_with_buttons(events).get("buttons", ())
+    return {folded(button["title"]): button["payload"] for button in buttons}
+
+
+def folded(text: str) -> str:
+    """``text`` without what people leave out or put at its end when they type what they read."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"[^\w\s]", " ", plain).split())
+
+
+def _last_with_buttons(events: Sequence[Event]) -> Message:
     last: list[Message] = []
     for _, replies in turns(events):
         last = collected(replies)
-    with_buttons = [m for m in last if m.get("buttons")]
-    if not with_buttons or (with_buttons[-1].get("custom") or {}).get("slot") == "amount":
-        return []
-    return [button["payload"] for button in with_buttons[-1]["buttons"]]
+    return next((m for m in reversed(last) if m.get("buttons")), {})
 
 
 def turns(events: Sequence[Event]) -> Iterator[tuple[Event, list[Event]]]:
