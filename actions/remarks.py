@@ -140,5 +140,7 @@ def resume(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType
     events = remark(dispatcher, tracker, asking=None)
     if news.get("done") or news.get("away"):
         return [*events, *say_next(dispatcher, tracker)]
+    if news.get("noted") and not dispatcher.messages:
+        dispatcher.utter_message(response="utter_plan_same")
     dispatcher.utter_message(response="utter_anything_else")
     return events

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import language_of, pack_of, said
+from actions.context import case_of, language_of, pack_of, said
 from knowledge.cards import contacts_card
 from knowledge.side_questions import side_question
 
@@ -25,6 +25,21 @@ class AnswerFaq(Action):
             return []
         if not answer_faq(dispatcher, tracker):
             dispatcher.utter_message(response="utter_no_answer")
+        return []
+
+
+class NearNeighbour(Action):
+    """A trouble that is not fraud; of who has lost money it is taken in, and nobody doubts their case."""
+
+    def name(self) -> str:
+        return "action_near_neighbour"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        told = case_of(tracker).situation is not None and said(tracker).get("circumstances")
+        if not told:
+            dispatcher.utter_message(response="utter_near_neighbour")
         return []
 
 

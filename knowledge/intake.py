@@ -90,6 +90,10 @@ def take_in(case: Case, heard: Heard, pack: Pack) -> Case:
     """The case after ``heard``. Taking in the same message twice changes nothing more (forms do so)."""
     if heard.pressed:
         return prune(_press(case, heard, pack), pack)
+    if heard.intent == "near_neighbour" and case.situation is not None:
+        # "They froze my card" may be no fraud by itself; for who has lost money it is what came of it.
+        known = tuple(c for c in _values(heard, "circumstances") if c in CHOICES["circumstances"])
+        return _apply(case, {"circumstances": _joined(case.circumstances, known)} if known else {})
     if heard.intent in SILENT:
         return case
     return prune(_listen(case, heard, pack), pack)

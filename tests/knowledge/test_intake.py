@@ -290,3 +290,12 @@ def test_languages_in_the_same_letters_are_told_apart_by_their_small_words(
 ) -> None:
     own = replace(pack, languages=("en", "fr"), dialogue={"fr": FRENCH})
     assert writes_in(Heard("inform", {"language": ["zh" if "我" in text else "en"]}, text), own) == expected
+
+
+def test_what_came_of_a_loss_is_taken_in_even_if_it_is_no_fraud_by_itself(pack: Pack) -> None:
+    heard = typed(
+        "near_neighbour", text="they froze my card", channels=["bank_card"], circumstances=["account_frozen"]
+    )
+    after = take_in(Case(situation="lost_money"), heard, pack)
+    assert (after.circumstances, after.channels) == (("account_frozen",), None)
+    assert take_in(Case(), heard, pack) == Case()
