@@ -210,5 +210,5 @@ def says_buttons(person: Person, walk: Walk, answers: Answers) -> None:
         wanted = answers.give(person.case, answer)
         person.say(titles[answer.payload])
         person.expect(wanted)
-        if next_question(person.case) == question:
+        if next_question(person.case) == question != next_question(wanted):
             person.lost(f"{titles[answer.payload]!r} at {question}")
