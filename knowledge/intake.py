@@ -95,7 +95,9 @@ def take_in(case: Case, heard: Heard, pack: Pack) -> Case:
         known = tuple(c for c in _values(heard, "circumstances") if c in CHOICES["circumstances"])
         return _apply(case, {"circumstances": _joined(case.circumstances, known)} if known else {})
     if heard.intent in SILENT:
-        return case
+        # One name, asked for, is an answer, whatever else it may stand for.
+        named = _named(heard.text, pack) if heard.asked in PLATFORM_QUESTIONS else ()
+        return prune(_apply(case, _with_named(case, heard.asked, named)), pack) if named else case
     return prune(_listen(case, heard, pack), pack)
 
 
@@ -187,7 +189,7 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
 
     asked = heard.asked or ""
     if asked in PLATFORM_QUESTIONS and not changes.get(asked) and (named := _named(heard.text, pack)):
-        changes[asked] = _joined(getattr(case, asked), named)
+        changes |= _with_named(case, asked, named)
     if asked in YES_NO and asked not in changes and heard.intent in ("affirm", "deny"):
         yes, no = YES_NO[asked]
         answer = yes if heard.intent == "affirm" else no
@@ -210,6 +212,10 @@ def _named(text: str, pack: Pack) -> tuple[str, ...]:
         if said and said in map(_plain, (*platform.name.values(), *aliases)):
             return (platform.id,)
     return ()
+
+
+def _with_named(case: Case, asked: str | None, named: tuple[str, ...]) -> dict[str, Any]:
+    return {asked: _joined(getattr(case, asked), named)} if asked else {}
 
 
 def _plain(text: str) -> str:

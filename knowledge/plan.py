@@ -224,7 +224,7 @@ def first_steps(case: Case, pack: Pack, now: datetime, given: Collection[str]) -
     urgent = [s for s in steps if s.id != report and _is_urgent(pack.steps[s.id], case)]
     if not urgent:
         # Who leaves open how the money moved still gets a first step before the next question.
-        lost = case.situation in LOSSES and not case.channels and _is_left_open(case, "channels")
+        lost = _may_be_lost(case)
         return tuple(s for s in steps if s.saves == "stop_payment")[:FIRST_STEPS_AT_MOST] if lost else ()
     police = [s for s in steps if s.id == report]
     room = FIRST_STEPS_AT_MOST - len(police)
@@ -235,8 +235,13 @@ def first_steps(case: Case, pack: Pack, now: datetime, given: Collection[str]) -
     return tuple(s for s in steps if s in kept or s in police)
 
 
-def _is_left_open(case: Case, question: str) -> bool:
-    return question in case.skipped or getattr(case, question) == ()
+def _may_be_lost(case: Case) -> bool:
+    """Whether money may be gone although nobody says how it moved."""
+    if case.channels:
+        return False
+    if "channels" in case.skipped:
+        return case.situation in (*LOSSES, "other", None)
+    return case.channels == () and case.situation in LOSSES
 
 
 def _is_urgent(step: Step, case: Case) -> bool:
