@@ -212,6 +212,8 @@ def crisis_clues(folded: str) -> frozenset[str]:
     found = {name for name, pattern in _CLUES if pattern.search(folded)}
     if _PLAIN.search(folded):
         found.add("crisis_words")
+    if _JUMP_STORY.search(folded):
+        found.add("crisis_remote")
     if find_crisis(folded):
         found.add("crisis_found")
     return frozenset(found)
