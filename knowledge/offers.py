@@ -169,7 +169,9 @@ _CORE_BACK = re.compile(
 )
 _QUESTION_IN = re.compile(
     r"怎么|如何|怎样|能不能|可不可|会不会|有没有|还能|还可以|有什么|什么办法|是否|(?:吗|么|嘛)(?:$|"
-    r"[,。?!])|^\s*(?:[^,.?]*\b)?(?:can|could|how|is there|what|should) (?:i|we|my|any\w*)\b"
+    r"[,。?!])|^\s*(?:[^,.?]*\b)?(?:can|could|how|is there|what|should) (?:i|we|my|any\w*)\b|"
+    r"^\s*(?:do|does|can|could|will|would|are|should) (?:real |really |the |these |those |any |actual )*(?:hackers?|lawyers?|"
+    r"attorneys?|solicitors?|recovery (?:compan\w+|services?|firms?|agents?|agenc\w+)|police|banks?|courts?|investigators?)\b"
 )
 _FIRM_PROMISE = re.compile(
     r"保证|承诺|包(?:追|回|退)|一定(?:能|可以)|百分之?百|\bpromis\w+|\bguarantee\w*|\bhack\b|"

@@ -67,6 +67,18 @@ _PLAIN = re.compile(
     r"was gone|were gone|disappear))|\bif i (?:were|was) (?:gone|dead)\b|\bshould(?:n'?t|"
     r" not) be (?:here|alive)\b|\bnothing (?:left )?to live for\b|\bsleep forever\b|\bgiv(?:e|en|"
     r"ing) up on life\b|\bpass(?:ive)?ly suicidal|"
+    # Veiled: no trouble to anyone soon, things given away, the insurance, a last farewell.
+    r"\b(?:won'?t|will not|not going to) be (?:a |an )?(?:problem|burden|bother|trouble|nuisance|worry) (?:to|for) "
+    r"(?:any|every|my|them|you|him|her|the)\w*\b|\b(?:every(?:one|body)|they|my (?:family|kids|children|wife|husband|parents)|"
+    r"you|the kids|the world|people)(?:'?d| would| will|'?ll|'?s|'?re| is| are)? (?:all )?(?:be )?(?:so much |much |far )?"
+    r"(?:better|happier|easier|freer|richer)(?: off)? (?:without me|if i|once i|when i'?m (?:gone|not)|with me gone|with my (?:life )?insurance)|"
+    r"\bworth more dead\b|"
+    r"\b(?:what'?s|what is|no|see no|don'?t see (?:the|a|any)) (?:the )?(?:point|use|reason) (?:of|in|to) (?:even |me )?(?:wak\w+|get\w* up|be(?:ing)? here|"
+    r"exist\w*|stay\w* alive|carry\w* on)|\b(?:giv\w+|gave) (?:away )?(?:all )?my (?:things|stuff|belongings|possessions|"
+    r"pets?|dog|cat) away\b|\b(?:giv\w+|gave) away (?:all |everything )?(?:of )?(?:my|his|her|their) (?:things|stuff|belongings|possessions|pets?|dog|cat)\b|"
+    r"\b(?:said|saying|say) (?:my |his |her )?(?:goodbyes?|farewell) to (?:the|my|his|her|our|each of my) (?:kids|children|family|parents|"
+    r"son|daughter|wife|husband|mum|mom|loved ones)\b|\bwon'?t (?:be (?:around|here|alive)|see me) (?:tomorrow|next week|much longer|any ?more|for long|after)|"
+    r"\b(?:this|it) (?:all )?(?:ends|will end) (?:tonight|today|for me)\b|\bwithout me (?:in it|they'?d)\b|"
     r"死にたい|消えたい|自殺|生きていたくない|生きる意味|자살|죽고\s?싶|죽어버리|살고\s?싶지\s?않|"
     r"quiero morir|suicid\w+|matarme|quitarme la vida|no quiero vivir|je veux mourir|me tuer|"
     r"plus envie de vivre|"
@@ -78,11 +90,15 @@ _PLAIN = re.compile(
 _FIGURE = re.compile(
     r"[蠢傻笨呆恨悔疼贵火忙牛挤]死(?:了|人|我)|丢死|愁死|"
     r"哈哈|嘻嘻|嘿嘿|hhh|233|笑死|lol\b|lmao|rofl|haha|😂|🤣|"
-    r"[笑累热冷饿困烦气吓黑丑美急无渴痒疼痛羞尬忙萌甜香酸辣馋穷堵晒](?:到|得|的)?想?死|想死(?:你|你们|"
+    r"[笑堵卷累热冷饿困烦气吓黑丑美急无渴痒疼痛羞尬忙萌甜香酸辣馋穷堵晒](?:到|得|的)?想?死|想死(?:你|你们|"
     r"我了|你了|它|那|这)|打死|该死|死机|死循环|死心|死活|怕死|找死|作死|"
     r"\bdying (?:to|for|of laugh)|\bkill(?:s|ing|ed)? (?:me|time|it)\b|\bdie (?:of|from) (?:laugh|"
     r"embarrass|bored|hunger|shame)\w*|\bdie for\b|\bdead (?:tired|serious|line)|\bsuicide squad\b|"
     r"\b(?:career|political|financial|commercial) suicide\b|\bto die for\b|\bkill myself laughing"
+)
+#: A dead end of a shop, a project, a team; not of a person.
+_BUSINESS_END = re.compile(
+    r"(?:公司|生意|店|项目|团队|行业|股票|产品|企业|工厂|老板|平台|球队)[^。!?]{0,14}死路一条"
 )
 _SERIOUS = re.compile(r"自杀|轻生|自残|不想活|割腕|跳楼|遗书|活不下去|kill myself|end my life|suicidal")
 # Somebody long dead, a film, an insurance clause, a question of law: no one is at risk now.
@@ -90,7 +106,7 @@ _REMOTE = re.compile(
     r"(?:保险|赔(?:付|偿)?|理赔|分红险|条款|法律责任|刑事责任|负责任|承担责任|判刑|电影|电视剧|小说|剧情|"
     r"主角|演员|导演|新闻|报道|歌词|游戏里|剧里|动漫|明星|历史|皇帝|哪年|哪个城市|什么意思|怎么读|英文|"
     r"翻译|统计|自杀率|自杀式|自杀队|袭击)|"
-    r"\b(?:hitler|movie|film|book|novel|song|lyrics|character|series|history|statistics|rate of|rates|"
+    r"\b(?:hot ?line|prevention|article|thesis|documentary|journalist|hitler|movie|film|book|novel|song|lyrics|character|series|history|statistics|rate of|rates|"
     r"insurance|clause|liable|liability|what does .{0,20} mean|translate|definition|squad|bomb\w*|"
     r"mission|awareness|in which (?:city|year)|who (?:committed|died)|how many people)\b"
 )
@@ -119,16 +135,21 @@ _DENIAL = re.compile(
 )
 # Passive wishes count whatever is denied beside them.
 _PASSIVE = re.compile(
+    r"\bmy (?:life )?insurance (?:money |policy |payout )?(?:would|will|could|'d|pays)\b[^.!?]{0,20}\b(?:debts?|loans?|mortgage|family|kids|"
+    r"children|what i owe|them)\b|\b(?:get|have|collect|claim) (?:the|my) (?:life )?insurance (?:money )?(?:if|when|once) i\b|"
     r"\b(?:wish(?:ed|ing)?)\b[^.]{0,30}\b(?:never|wouldn'?t|wasn'?t|hadn'?t|not)\b[^.]{0,14}\bborn\b|"
     r"\bwish(?:ed)?\b[^.]{0,20}\baccident\b|\bhope(?:d)? (?:i )?(?:don'?t|never|not) wake|睡(?:着|"
     r"过去)[^,。]{0,6}(?:不(?:再|用)?醒|别醒)|不想(?:再)?醒"
 )
 _WEAK = re.compile(
     r"想不开|撑不|熬不|挺不|坚持不|生无可恋|人间不值得|后事|了断|人生|生活|这辈子|下辈子|"
-    r"想(?:要)?(?:去)?死|跳|no way out|can'?t|burden|meaningless|shouldn'?t be here|should not be here|"
+    r"想(?:要)?(?:去)?死|跳|死路一条|no way out|can'?t|burden|meaningless|shouldn'?t be here|should not be here|"
     r"had better|没脸见人|解脱|活腻"
 )
-_JUMP_STORY = re.compile(r"(?:他|她|夜|素|主角|人家|那个)[^,。]{0,10}跳下去")
+_JUMP_STORY = re.compile(
+    r"(?:看着|看见|眼看|忍心)(?!高楼|楼|窗)[^,。]{1,6}跳下|跳下去(?:当然|就|也)?[^,。]{0,3}(?:救|捡|接)|"
+    r"(?:他|她|夜|素|主角|人家|那个)[^,。]{0,10}跳下去"
+)
 
 
 def find_crisis(folded: str) -> bool:
@@ -136,7 +157,7 @@ def find_crisis(folded: str) -> bool:
     if _PASSIVE.search(folded):
         return True
     rest = folded
-    for cover in (_DENIAL, _BEREAVED):
+    for cover in (_DENIAL, _BEREAVED, _BUSINESS_END):
         rest = cover.sub(lambda m: " " * len(m.group(0)), rest)
     matches = list(_PLAIN.finditer(rest))
     if not matches:
@@ -191,6 +212,8 @@ def crisis_clues(folded: str) -> frozenset[str]:
     found = {name for name, pattern in _CLUES if pattern.search(folded)}
     if _PLAIN.search(folded):
         found.add("crisis_words")
+    if _JUMP_STORY.search(folded):
+        found.add("crisis_remote")
     if find_crisis(folded):
         found.add("crisis_found")
     return frozenset(found)

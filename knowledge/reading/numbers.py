@@ -35,6 +35,8 @@ NUMBER = re.compile(
 _TOKEN = re.compile(rf"{_ARABIC}|[{_HAN_DIGIT}]+|[{_HAN_UNIT}wk]|[几多余来]|grand|thousand|million|hundred")
 #: A digit after a unit that belongs to the next word: 三万 一个月, 五千 两次.
 _NEXT_WORD = re.compile("[一两三四五六七八九](?=[个天年月次人下直起共时定些位笔份])")
+#: 4680一分不剩: a Chinese digit right after Arabic ones begins the next word.
+_DIGITS_FIRST = re.compile(rf"[\d.,o]+(?=[{_HAN_DIGIT}])")
 _WORD_UNITS = {"grand": 1000, "thousand": 1000, "million": 1_000_000, "hundred": 100}
 
 _ENGLISH = {
@@ -70,12 +72,23 @@ _ENGLISH = {
 }
 _NAMES = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 ENGLISH_NUMBER = re.compile(
-    rf"\b(?:half a million|(?:a couple(?: of)? |(?:{_NAMES})[\s-]+)(?:(?:{_NAMES}|and|hundred|thousand|"
+    rf"\b(?:half a (?:million|thousand|grand)|(?:{_NAMES}) and a half (?:hundred|thousand|grand|million)\b|"
+    rf"(?:{_NAMES}) (?:to|or) (?:{_NAMES}) (?:hundred|thousand|grand|million)\b|(?:a couple(?: of)? |(?:{_NAMES})[\s-]+)(?:(?:{_NAMES}|and|hundred|thousand|"
     r"grand|million)"
     rf"[\s-]+)*?(?:hundred|thousand|grand|million|{_NAMES})\b(?:[\s-]+(?:and[\s-]+)?(?:{_NAMES}|hundred|"
     r"thousand))*"
     rf"|(?:{_NAMES})(?=\s+(?:dollars?|bucks|yuan|euros?|pounds?|quid|rmb)\b))"
 )
+
+
+#: 万把块, 上千元: the unit alone, as the number it names.
+_UNIT_ALONE = re.compile(
+    r"(?<![几数\d一二两三四五六七八九十百千万])(?:[百千万](?=把)|(?<=上)[百千万]+)(?=把?(?:来|多|余)?个?\s?(?:块|元|人民币|欧|美))|"
+    r"(?<=[近上过超骗了])百万(?![富英])"
+)
+#: From the lower of two numbers to the higher: 3-5万, 三到五万, 4、5万.
+_RANGE = re.compile(r"\s?(?:到|至|-|~|–|—|to)\s?|\s?、\s?|\sand\s")
+_MONEY_NEXT = re.compile(r"\s?(?:多|余|来)?(?:元|块|人民币|yuan|rmb|dollars?|bucks|euros?|usd)")
 
 
 @dataclass(frozen=True)
@@ -116,7 +129,7 @@ def evaluate(written: str) -> float | None:
         else:
             after_zero = token[0] in "零〇" and len(token) > 1
             digits = [_DIGITS[c] for c in token]
-            if len(digits) == 2 and digits[1] == digits[0] + 1 and digits[0]:
+            if len(digits) == 2 and (digits == [3, 5] or (digits[1] == digits[0] + 1 and digits[0])):
                 current = float(digits[0])  # 八九千: the lower of the two
             else:
                 current = float("".join(map(str, digits)))
@@ -130,9 +143,13 @@ def evaluate(written: str) -> float | None:
 
 def evaluate_english(written: str) -> float | None:
     """The value of a number in English words, "fifteen hundred", "a couple of thousand"; None if empty."""
-    if written.startswith("half a million"):
-        return 500_000.0
     words = re.findall("[a-z]+", written)
+    if words[:2] == ["half", "a"]:
+        return _WORD_UNITS[words[2]] / 2
+    if words[1:4] == ["and", "a", "half"]:
+        return (_ENGLISH[words[0]] + 0.5) * _WORD_UNITS[words[4]]
+    if len(words) == 4 and words[1] in ("to", "or"):
+        words = [words[0], words[3]]  # three to five thousand: the lower of the two
     total = current = 0.0
     for word in words:
         if word == "couple":
@@ -154,6 +171,9 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         start, end, written = match.start(), match.end(), match.group(0)
         if text[max(0, start - 1) : start] in ("几", "数") and written[0] in _HAN_UNIT:
             continue
+        if (digits := _DIGITS_FIRST.match(written)) is not None:
+            written = digits[0]
+            end = start + len(written)
         if len(written) > 1 and written[-2] in _HAN_UNIT and _NEXT_WORD.match(text, end - 1):
             end -= 1
             written = written[:-1]
@@ -167,4 +187,40 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         if value and not any(n.start < match.end() and match.start() < n.end for n in found):
             scaled = bool(re.search("hundred|thousand|grand|million", match.group(0)))
             found.append(Number(value, match.start(), match.end(), scaled))
-    return tuple(sorted(found, key=lambda n: n.start))
+    for match in _UNIT_ALONE.finditer(text):
+        value = evaluate(match.group(0))
+        if value is not None:
+            end = match.end() + text.startswith("把", match.end())
+            found.append(Number(value, match.start(), end, True))
+    return _lower_of_ranges(text, sorted(found, key=lambda n: n.start))
+
+
+def _lower_of_ranges(text: str, numbers: list[Number]) -> tuple[Number, ...]:
+    """The numbers, with a range (3-5万, between 3000 and 5000 yuan) as one that has the lower value."""
+    kept: list[Number] = []
+    for number in numbers:
+        lower = _lower(text, kept[-1], number) if kept else None
+        if lower is None:
+            kept.append(number)
+        else:
+            kept[-1] = Number(lower, kept[-1].start, number.end, number.scaled)
+    return tuple(kept)
+
+
+def _lower(text: str, first: Number, second: Number) -> float | None:
+    """The lower end in full if the two numbers are the ends of a range of money, else None."""
+    gap = text[first.end : second.start]
+    if len(gap) > 5 or not _RANGE.fullmatch(gap):
+        return None
+    if gap == " and " and not text[: first.start].rstrip().rstrip("$€£¥").endswith("between"):
+        return None
+    if not (second.scaled or _MONEY_NEXT.match(text, second.end)):
+        return None
+    unit = 1.0
+    if second.scaled and not first.scaled:
+        units = re.sub(r"^[^十百千万亿kw만a-z]+", "", text[second.start : second.end])
+        unit = evaluate(f"1{units}") or 1.0
+    lower = first.value * unit
+    if "、" in gap and not (unit > 1 and lower + unit == second.value):
+        return None
+    return lower if lower < second.value <= 10 * lower else None

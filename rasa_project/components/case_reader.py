@@ -72,8 +72,8 @@ class Thresholds:
     crisis: float = 0.9
     #: ... when words of danger stand in the text, veiled though they are.
     crisis_if_danger: float = 0.4
-    crisis_if_found: float = 0.2
-    recovery_offer: float = 0.6
+    crisis_if_found: float = 0.1
+    recovery_offer: float = 0.7
     #: ... when the text warns of offers, or says that none was made.
     recovery_offer_if_warned: float = 0.96
     recovery_offer_if_found: float = 0.35
@@ -83,12 +83,16 @@ class Thresholds:
     bare_story: float = 0.8
     #: ... or where it is a question: people ask about ordinary payments in the same words.
     asked_story: float = 0.95
-    elsewhere: float = 0.08
+    elsewhere: float = 0.15
     #: Words of fraud do not make a case of a text that is as surely as this about something else ...
     outside: float = 0.6
     #: ... nor does a rule's situation beside a head that doubts it.
-    outside_despite_rules: float = 0.7
+    outside_despite_rules: float = 0.5
     in_scope_doubted: float = 0.5
+    #: ... nor one without a word of fraud, whatever the head says, beside intents as sure as this.
+    outside_without_fraud: float = 0.85
+    #: A question that an FAQ answers, as surely as this, is no story of a payment that nobody mentions.
+    only_asked: float = 0.9
     situation: float = 0.35
     faq: float = 0.66
     #: An intent less likely than this is no guess worth a button.
@@ -216,6 +220,8 @@ def about_fraud(evidence: Evidence, limits: Thresholds) -> bool:
     rules, head = evidence.rules, evidence.head("in_scope")
     elsewhere = evidence.probability(*OUTSIDE_INTENTS)
     if rules.situation is not None:
+        if not rules.fraud_words and elsewhere >= limits.outside_without_fraud:
+            return False
         return not (elsewhere >= limits.outside_despite_rules and head < limits.in_scope_doubted)
     top, confidence = evidence.top
     if top in OUTSIDE_INTENTS and confidence >= limits.outside:
@@ -249,8 +255,12 @@ def without_unknown_faq(evidence: Evidence, limits: Thresholds) -> Evidence:
 
 def situation_of(evidence: Evidence, limits: Thresholds) -> str | None:
     """What the rules say, else the classifier's best situation if it stands out among the intents."""
-    if evidence.rules.situation is not None:
-        return evidence.rules.situation
+    rules, (top, confidence) = evidence.rules, evidence.top
+    asked = top == FAQ_INTENT and confidence >= limits.only_asked and not tells_of_payment(rules)
+    if rules.situation == "not_paid_yet" and asked:
+        return None
+    if rules.situation is not None:
+        return rules.situation
     best = max(SITUATION_INTENTS, key=evidence.probability)
     return best if evidence.probability(best) >= limits.situation else None
 

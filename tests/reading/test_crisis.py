@@ -57,6 +57,15 @@ SIGNS = [
     "I can't live with this shame",
     "我准备好了安眠药",
     "我不知道活着还有什么意义",
+    "soon I won't be a problem to anyone",
+    "I've started giving my things away",
+    "said goodbye to the kids tonight",
+    "what's the point of waking up",
+    "my insurance would cover the debt",
+    "everyone would be better off without me",
+    "they'd be better off if i was gone",
+    "I won't be here tomorrow",
+    "they'd get the insurance if i died",
 ]
 FIGURES_OF_SPEECH = [
     "笑死我了",
@@ -110,6 +119,15 @@ FIGURES_OF_SPEECH = [
     "kill the process",
     "he ended the call",
     "cut my losses",
+    "will my insurance pay for the fraud",
+    "does travel insurance cover scams",
+    "what's the point of reporting it",
+    "he said goodbye to the money",
+    "the insurance will cover the stolen phone",
+    "这公司快倒闭了,死路一条",
+    "师兄眼看师妹跳下去就去救她了",
+    "what's the point of continuing with the complaint",
+    "生意再这样下去就是死路一条",
 ]
 
 
