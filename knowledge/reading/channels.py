@@ -235,7 +235,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "third_party_payment",
             r"(?:发|转|包|给|塞)(?:了|过|给|他|她|对方|个|一个|两个|几个|"
-            r"[\d一二两三四五六七八九十几百千元块的]|微信)*红包(?!群|雨)|"
+            r"[\d一二两三四五六七八九十几百千元块的]|微信){0,20}红包(?!群|雨)|"
             r"\bqr ?codes?\b[^.;!?\n]{0,24}\b(?:paid|pay|sent|transfer|charged|money)\b|\b(?:paid|pay|"
             r"sent|scanned)\b[^.;!?\n]{0,24}\bqr ?codes?\b",
         ),

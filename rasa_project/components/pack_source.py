@@ -29,6 +29,9 @@ _RECORDS: Mapping[str, type] = {
 }
 
 
+#: Fields of a record that hold records themselves.
+_INNER: Mapping[tuple[type, str], type] = {(kinds.Step, "limits"): kinds.TimeLimit}
+
 #: Component settings that say which pack: a folder to take in place of the region's own.
 DEFAULTS: Mapping[str, Any] = {"pack": None}
 
@@ -77,6 +80,8 @@ def _plain(value: Any) -> Any:
 
 def _record(kind: type, values: dict[str, Any]) -> Any:
     dates = {f.name for f in fields(kind) if f.type in ("date", date)}
+    inner = {name: record for (owner, name), record in _INNER.items() if owner is kind}
+    values |= {name: tuple(_record(record, one) for one in values[name]) for name, record in inner.items()}
     return kind(
         **{
             k: date.fromisoformat(v) if k in dates and v is not None else _frozen(v)
