@@ -98,9 +98,10 @@ def stories(from_rules: Iterable[Rule]) -> list[dict[str, Any]]:
     )
     made = []
     for rule in known:
-        if rule.get("condition") != [{"active_loop": FORM}] or not _comes_back(rule["steps"]):
+        if rule.get("condition") or not _comes_back(rule["steps"]):
             continue
-        steps = [*opening, *rule["steps"], {"intent": "answer"}, *FORM_ENDS, *parting]
+        asked_again = [{"action": FORM}, {"active_loop": FORM}]
+        steps = [*opening, *rule["steps"][:-1], *asked_again, {"intent": "answer"}, *FORM_ENDS, *parting]
         made.append({"story": f"with {rule['rule']}", "steps": steps})
     return made[:: max(1, len(made) // STORIES)][:STORIES]
 
@@ -110,8 +111,8 @@ def _first_intent(rule: Rule) -> str | None:
 
 
 def _comes_back(steps: Sequence[Step]) -> bool:
-    """Whether it begins with a message and the form's question is asked again at its end."""
-    return "intent" in steps[0] and steps[-1] == {"active_loop": FORM}
+    """Whether it begins with a message and goes on where the conversation was at its end."""
+    return "intent" in steps[0] and steps[-1] == {"action": "action_resume"}
 
 
 def write_project(folder: Path, quick: bool) -> None:

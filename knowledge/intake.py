@@ -39,6 +39,10 @@ EARLIER = re.compile(
     r"之前|以前|原来|原先|当初|最早|最初|上次|上个?月|第一次"
     r"|\b(?:before|earlier|originally|first|previously|last (?:week|month|year))\b"
 )
+#: What tells of a payment, whatever became of it.
+MONEY_MOVED = re.compile(
+    r"转|汇|付|买|充值|扣款|\b(?:payments?|transfer\w*|transactions?|paid|bought|sent|wired)\b", re.IGNORECASE
+)
 BARE_NUMBER = re.compile(r"^\D{0,6}(\d[\d,]*(?:\.\d+)?)\D{0,6}$")
 
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -95,6 +99,9 @@ def take_in(case: Case, heard: Heard, pack: Pack) -> Case:
         known = tuple(c for c in _values(heard, "circumstances") if c in CHOICES["circumstances"])
         return _apply(case, {"circumstances": _joined(case.circumstances, known)} if known else {})
     if heard.intent in SILENT:
+        if heard.intent == "near_neighbour" and heard.asked == "situation" and MONEY_MOVED.search(heard.text):
+            # No fraud as told, but money has moved: how it moved is the next thing to know.
+            return case.with_(situation="other")
         # One name, asked for, is an answer, whatever else it may stand for.
         named = _named(heard.text, pack) if heard.asked in PLATFORM_QUESTIONS else ()
         return prune(_apply(case, _with_named(case, heard.asked, named)), pack) if named else case
