@@ -64,11 +64,6 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
                 r"auth(?:entication)? )*(?:codes?|otps?|passcodes?|one[- ]time passwords?|tan)",
             )
             + r"|(?:链接|网站|网页|页面)[^。;!?\n]{0,20}(?:输|填)(?:入|写|了|完)?[^,。;!?\n]{0,12}验证码"
-            # The code of a prepaid card is worth what is on it.
-            + r"|卡密[^,。;!?\n]{0,8}(?:发|给|截图|拍|报|念|告诉)|(?:发|给|报|念|拍)[^,。;!?\n]{0,6}卡密|刮开[^。;!?\n]{0,8}(?:拍|发|念|给|号)|"
-            r"(?:点|礼品|充值|购物|e|苹果)卡[^。;!?\n]{0,16}(?:密码|卡号|号码|照片?)[^,。;!?\n]{0,6}(?:给|发|念|报|告诉)|"
-            r"\bcards?\b[^!?\n]{0,40}\b(?:read|gave|sent|texted|scratched|told|dictated|photographed)\b[^.!?\n]{0,20}"
-            r"\b(?:numbers?|codes?|pins?|them)\b"
         ),
     ),
     (
