@@ -24,7 +24,9 @@ CONTENT_TYPES = {
     ".png": "image/png",
     ".woff2": "font/woff2",
 }
-TEMPLATES = ("chat.html", "emergency.html", "my-plan.html", "papers.html")
+TEMPLATES = ("chat.html", "emergency.html", "document.html")
+#: Which document a page of document.html loads.
+DOCUMENT_MARK = "<!--document-->"
 LANGUAGE_MARK, EMERGENCY_MARK = "<!--language-->", "<!--emergency-->"
 LANGUAGES_MARK, LINKS_MARK = "<!--languages-->", "<!--links-->"
 #: What a browser is told of a language, where its code alone does not choose the right letters.
@@ -79,19 +81,20 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
     }
     static["embed.css"] = _file(embed_sheet((folder / "steady.css").read_text("utf-8")).encode(), ".css")
     embed = static.pop("embed.js").body.decode()
-    pages = {}
-    for name in TEMPLATES:
-        template = (folder / name).read_text(encoding="utf-8")
-        pages[name] = {
+    chat, emergency, document = ((folder / name).read_text(encoding="utf-8") for name in TEMPLATES)
+
+    def in_every_language(template: str) -> dict[str, File]:
+        return {
             language: _file(fill_page(template, pack, language).encode(), ".html")
             for language in pack.languages
         }
+
     script = _file(embed_script(embed, pack).encode(), ".js")
     return Pages(
-        chat=pages["chat.html"],
-        emergency=pages["emergency.html"],
-        my_plan=pages["my-plan.html"],
-        papers=pages["papers.html"],
+        chat=in_every_language(chat),
+        emergency=in_every_language(emergency),
+        my_plan=in_every_language(document.replace(DOCUMENT_MARK, "my-plan")),
+        papers=in_every_language(document.replace(DOCUMENT_MARK, "papers")),
         static=static,
         embed=script,
     )
