@@ -7,8 +7,7 @@ PY := .venv/bin/python
 STEADY := $(PY) -m rasa_project.cli
 CODE := knowledge actions rasa_project
 
-.PHONY: help setup run test test-all fuzz-talk transcripts train build check check-sources docs lint validate chromium bench
-.PHONY: screenshots clean clean-all
+.PHONY: help setup run test test-all fuzz-talk transcripts train build check check-sources docs lint validate chromium bench screenshots clean clean-all
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile

@@ -38,6 +38,8 @@ EXTRACTOR = "CaseReader"
 
 #: Intents that say what happened; the name is the situation.
 SITUATION_INTENTS = ("being_pressured_now", "unauthorised", "lost_money", "not_paid_yet")
+#: Intents whose text says nothing of the case, whatever its words.
+NOT_THEIR_CASE = frozenset({"out_of_scope", "abuse", "crisis", "recovery_offer"})
 #: Intents of someone who tells of a fraud, and may start its plan.
 STORY_INTENTS = frozenset({*SITUATION_INTENTS, "for_family", "check_offer"})
 #: Intents that a button can offer when none is clear: each stands for one thing the guide then does.
@@ -334,7 +336,7 @@ def _decision(
             "reported": rules.reported if told else None,
             "recovery": rules.recovery if told else None,
             "for_whom": rules.for_whom if told else None,
-            "circumstances": list(rules.circumstances) if told or intent == FAQ_INTENT else [],
+            "circumstances": list(rules.circumstances) if intent not in NOT_THEIR_CASE else [],
             "recovery_offer": offer,
             "crisis": crisis,
             "in_scope": in_scope,
