@@ -36,7 +36,9 @@ _SLIPS = (
 
 
 def _fold(char: str) -> str:
-    """One character folded to exactly one character: full-width to ASCII, lower case, simplified, else itself."""
+    """One character folded to exactly one: ASCII digits and full-width forms, lower case, simplified, else itself."""
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))  # ٣ and ३ are 3 too: every later table knows ASCII digits only
     for form in (unicodedata.normalize("NFKC", char).lower(), char.lower()):
         if len(form) == 1:
             return _SIMPLE.get(form, form)

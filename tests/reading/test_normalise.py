@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge.reading import normalise
+from knowledge.reading.amounts import parse_amount
 from knowledge.reading.normalise import simplify
 
 
@@ -31,3 +32,9 @@ def test_keeps_length(text: str) -> None:
 
 def test_simplify_leaves_classes_of_a_pattern_alone() -> None:
     assert simplify(r"騙\S+\D") == r"骗\S+\D"
+
+
+@pytest.mark.parametrize("digits", ["٣٠٠٠", "३०००", "３０００", "𝟛𝟘𝟘𝟘"])
+def test_digits_of_every_script_are_digits(digits: str) -> None:
+    assert normalise(digits) == "3000"
+    assert parse_amount(f"{digits}元", "CNY") == parse_amount("3000元", "CNY")
