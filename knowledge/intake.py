@@ -177,8 +177,8 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
             # "my money" is how everybody speaks; it does not undo "for my mother".
             if value in CHOICES[name] and value != "self":
                 changes[OF_SECOND.get(name, name) if second else name] = value
-        if second:
-            pass  # the sum asked for is that of the first loss
+        if second or (heard.asked in PLATFORM_QUESTIONS and _named(heard.text, pack)):
+            pass  # the sum asked for is that of the first loss; the figures of a name are none
         elif (money := _money(_one(heard, "amount"))) is not None:
             changes["amount"] = money
         elif corrected is not None and (figure := bare_sum(heard.text)) is not None:

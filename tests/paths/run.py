@@ -186,12 +186,30 @@ class Run:
     def _to_say(self) -> list[Job]:
         """For every rule that nothing visited: a sentence of its intent, in its form."""
         turns = self.seen.turns
-        jobs: list[Job] = []
+        jobs: list[Job] = [("say", self._harmless_message), ("say", self._offer_after_paying)]
         for rule in visited.rules():
             if rule.intent and not rule.visited(turns):
                 for number in range(SENTENCES):
                     jobs.append(("say", lambda p, r=rule, n=number: self._say(p, r, n)))
         return jobs
+
+    def _harmless_message(self, person: Person) -> None:
+        """Has a message checked that promises nothing."""
+        person.press('/answer{"situation":"lost_money"}')
+        person.press("/finish")
+        person.press("/check_offer")
+        said = {"zh": "明天中午一起吃饭吗，我请客", "en": "lunch tomorrow at noon, my treat"}
+        person.say(said[person.language])
+
+    def _offer_after_paying(self, person: Person) -> None:
+        """Is written to again by those who were paid to get the money back."""
+        person.press('/answer{"situation":"recovery_offer"}')
+        person.press('/answer{"recovery":"paid"}')
+        offer = {
+            "zh": "他们又说只差一笔解冻费，交了马上把钱全部追回",
+            "en": "they say one more unfreezing fee and all my money is recovered at once, guaranteed",
+        }
+        person.say(offer[person.language])
 
     def _say(self, person: Person, rule: visited.Rule, number: int) -> None:
         if rule.form != "triage_form" or not sentences(rule.intent or ""):
