@@ -27,6 +27,7 @@ UNREACHED: Mapping[str, Mapping[str, str]] = {
         "utter_all_done": "needs every step of a plan ticked",
         "utter_chase": "needs a step with a time limit that was ticked",
         "utter_guess": "needs two guesses close to each other",
+        "utter_offer_paid": "needs an offer that is pasted after one was paid, and read as an offer",
         "utter_no_answer": "needs a side question that the pack does not know",
         "utter_noted_done": "needs a step that was told of as done",
         "utter_come_back": "needs a token that has expired",
