@@ -16,7 +16,7 @@ import { langTag, languageOf, languagesFrom, nextLanguage, words } from './words
 const HERE = new URL('..', import.meta.url);
 /**
  * Modules that a first visit can do without, and when they are wanted. Each exports `attach(page)` and gets: `api`, `thread`,
- * `conversation`, `header` (`addItem` puts an entry into the menu), `words()` → w, `language()`, `notify(text, ...controls)`,
+ * `conversation`, `header` (`addItem` puts an entry into the menu), `words()` → w, `language()`, `phones()` (a Set of digits), `notify(text, ...controls)`,
  * and `on(event, act)` with the events "turn" (the elements of a turn, before they are shown), "language", "ended".
  */
 const PARTS = [
@@ -104,6 +104,8 @@ class SteadyChat extends HTMLElement {
   watch() {
     window.addEventListener('offline', () => this.trouble('offline'));
     window.addEventListener('online', () => this.conversation.online());
+    // A tab that was asleep heard nothing of what others did.
+    document.addEventListener('visibilitychange', () => !document.hidden && this.conversation.catchUp({ unless: true }));
     this.tabs = createTabs({
       leaving: () => (this.ownsPage || this.store.get()) && leaveFor(this.exit),
       changed: () => this.conversation.catchUp(),
@@ -119,7 +121,7 @@ class SteadyChat extends HTMLElement {
 
   async loadParts() {
     const page = {
-      api: this.api, thread: this.thread, conversation: this.conversation, header: this.header, words: () => this.w, language: () => this.language,
+      api: this.api, thread: this.thread, conversation: this.conversation, header: this.header, words: () => this.w, language: () => this.language, phones: () => this.phones,
       notify: (text, ...controls) => this.notify(text, ...controls), on: (event, act) => this.listeners[event].push(act),
     };
     for (const part of PARTS.filter(({ wanted }) => wanted())) {
