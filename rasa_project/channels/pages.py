@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -29,6 +30,10 @@ TEMPLATES = ("chat.html", "emergency.html", "document.html")
 DOCUMENT_MARK = "<!--document-->"
 LANGUAGE_MARK, EMERGENCY_MARK = "<!--language-->", "<!--emergency-->"
 LANGUAGES_MARK, LINKS_MARK = "<!--languages-->", "<!--links-->"
+#: A page asks for its files below a folder that is named after what is in them, so a browser never asks again.
+STATIC = '"static/'
+VERSION = re.compile(r"^[0-9a-f]{12}/")
+FOREVER = "public, max-age=31536000, immutable"
 #: What a browser is told of a language, where its code alone does not choose the right letters.
 LANG_TAGS = {"zh": "zh-CN"}
 
@@ -43,10 +48,12 @@ class File:
     #: The same, compressed once at start: a first visit may come over a weak network.
     packed: bytes
 
-    def response(self, if_none_match: str | None, accept_encoding: str | None = None) -> HTTPResponse:
+    def response(
+        self, if_none_match: str | None, accept_encoding: str | None = None, cache: str = "no-cache"
+    ) -> HTTPResponse:
         """The file, compressed where the browser says it may be, or 304 when it has this very one."""
         headers = {
-            "Cache-Control": "no-cache",
+            "Cache-Control": cache,
             "ETag": self.etag,
             "Vary": "Accept-Language, Accept-Encoding",
         }
@@ -68,8 +75,19 @@ class Pages:
     my_plan: Mapping[str, File]
     papers: Mapping[str, File]
     static: Mapping[str, File]
+    #: The folder below static/ that pages name; 12 hexadecimal digits.
+    version: str
     #: The script that other sites load.
     embed: File
+
+    def file(self, name: str) -> tuple[File | None, str]:
+        """A file below static/ and how long it may be kept: for ever where the address names its content.
+
+        Under the folder of another version it is what there is now: a page that was open while the server
+        changed still loads the rest of itself.
+        """
+        bare = VERSION.sub("", name)
+        return self.static.get(bare), FOREVER if name == f"{self.version}/{bare}" else "no-cache"
 
 
 def load_pages(folder: Path, pack: Pack) -> Pages:
@@ -81,7 +99,10 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
     }
     static["embed.css"] = _file(embed_sheet((folder / "steady.css").read_text("utf-8")).encode(), ".css")
     embed = static.pop("embed.js").body.decode()
-    chat, emergency, document = ((folder / name).read_text(encoding="utf-8") for name in TEMPLATES)
+    version = hashlib.sha256("".join(f"{name}{static[name].etag}" for name in static).encode()).hexdigest()[:12]
+    chat, emergency, document = (
+        (folder / name).read_text(encoding="utf-8").replace(STATIC, f"{STATIC}{version}/") for name in TEMPLATES
+    )
 
     def in_every_language(template: str) -> dict[str, File]:
         return {
@@ -96,6 +117,7 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
         my_plan=in_every_language(document.replace(DOCUMENT_MARK, "my-plan")),
         papers=in_every_language(document.replace(DOCUMENT_MARK, "papers")),
         static=static,
+        version=version,
         embed=script,
     )
 
