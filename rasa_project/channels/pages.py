@@ -15,6 +15,7 @@ from sanic.response import HTTPResponse
 from knowledge import cards, labels
 from knowledge.pack import Contact, Pack
 from rasa_project.channels.embed import embed_script, embed_sheet
+from rasa_project.channels.joined import join
 
 CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -25,6 +26,8 @@ CONTENT_TYPES = {
     ".png": "image/png",
     ".woff2": "font/woff2",
 }
+#: The modules that pages load, each sent with all that it imports.
+ENTRIES = frozenset({"widget.js", "my-plan.js", "papers.js"})
 TEMPLATES = ("chat.html", "emergency.html", "document.html")
 #: Which document a page of document.html loads.
 DOCUMENT_MARK = "<!--document-->"
@@ -97,6 +100,9 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix in CONTENT_TYPES and path.suffix != ".html"
     }
+    modules = {name[3:]: file.body.decode() for name, file in static.items() if name.startswith("js/")}
+    for entry in modules.keys() & ENTRIES:
+        static[f"joined/{entry}"] = _file(join(modules, entry).encode(), ".js")
     static["embed.css"] = _file(embed_sheet((folder / "steady.css").read_text("utf-8")).encode(), ".css")
     embed = static.pop("embed.js").body.decode()
     version = hashlib.sha256("".join(f"{name}{static[name].etag}" for name in static).encode()).hexdigest()[:12]

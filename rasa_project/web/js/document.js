@@ -80,7 +80,7 @@ export function toolbar(context, ...controls) {
     ? h('button', { type: 'button', class: 'plain-button', lang: langTag(other), onclick: () => context.reload(other) }, languages.get(other))
     : null;
   const print = h('button', { type: 'button', class: 'strong-button', onclick: () => window.print() }, icon('print'), w('print'));
-  return h('div', { class: 'toolbar' }, print, ...controls, switcher, link ? null : backLink(w));
+  return h('nav', { class: 'toolbar', 'aria-label': w('tools') }, link ? null : backLink(w), print, ...controls, switcher);
 }
 
 /** The document's own heading; the focus goes there when it is shown in another language. */

@@ -118,12 +118,12 @@ function show(data, context) {
     toolbar(context, h('a', { class: 'plain-button', href: pageAddress('papers', context) }, icon('paper'), w('papers'))),
     heading(w('plan')),
     progress,
+    h('p', { class: 'paper-foot' }, w('what_it_is')),
     context.link ? h('p', { class: 'hint' }, w('only_reads')) : null,
     h('div', { class: 'card card-warning warning-recovery_offer' }, icon('shield'), h('div', { class: 'warning-body' }, ...paragraphs(data.warning))),
     h('section', { class: 'paper-case' }, ...caseSummary(data.answers, context)),
     ...stages,
     evidenceList(data.evidence, context),
-    h('p', { class: 'paper-foot' }, w('what_it_is')),
     sourceAppendix(parts.sources, context),
     status,
   ].filter(Boolean);

@@ -71,7 +71,8 @@ function paperText(paper, value, { w }) {
   const part = ({ text: fixed, field }) => {
     if (fixed !== undefined) return fixed;
     const written = value(named[field].key).trim();
-    return written ? h('span', { class: 'filled' }, written) : h('span', { class: 'blank' }, `＿＿＿＿（${named[field].label}）`);
+    const size = named[field].long ? 'long' : 'short';
+    return written ? h('span', { class: `filled ${size}` }, written) : h('span', { class: `blank ${size}` }, h('span', { class: 'blank-line' }, '＿＿＿＿'), w('in_brackets', { text: named[field].label }));
   };
   // A paper that begins with its own title is not headed twice on paper.
   const titled = (line, index) => index === 0 && line.length === 1 && Boolean(line[0].text) && paper.title.startsWith(line[0].text);
@@ -88,11 +89,12 @@ function paperText(paper, value, { w }) {
       state.textContent = w('copy_by_hand');
     }
   };
-  return h('div', { class: 'paper-sheet' }, h('h3', { class: 'label' }, w('how_it_reads')), text,
+  return h('div', { class: 'paper-sheet' }, h('h3', { class: 'label' }, w('how_it_reads')),
     h('div', { class: 'paper-tools' },
       h('button', { type: 'button', class: 'plain-button', onclick: copy }, w('copy')),
       h('button', { type: 'button', class: 'plain-button', onclick: () => printOnly(paper.id) }, icon('print'), w('print_this')),
-      state));
+      state),
+    text);
 }
 
 function printOnly(id) {
@@ -127,7 +129,7 @@ openDocument((data, context) => {
   let cleared = false;
   const value = (key) => typed[key] ?? (cleared ? '' : told[key]) ?? '';
   const { row, note } = keepRow(context);
-  const needs = [...new Map(fields.filter((field) => field.needs).map((field) => [field.key, field])).values()];
+  const needs = fields.filter((field, index) => field.needs && fields.findIndex((other) => other.key === field.key) === index);
 
   const sheet = (paper, index) => h('details', { class: 'paper', id: paper.id, open: index === 0 },
     h('summary', null, h('h2', null, paper.title)),
@@ -136,18 +138,26 @@ openDocument((data, context) => {
       paperText(paper, value, context)));
 
   const clear = h('button', { type: 'button', class: 'plain-button', onclick: () => {
+    const before = { typed, cleared, kept: device.read() };
     typed = {};
     cleared = true;
     device.forget();
-    note.textContent = w('cleared');
     changed();
+    const undo = h('button', { type: 'button', class: 'link-button', onclick: () => {
+      ({ typed, cleared } = before);
+      if (before.kept) device.write(before.kept);
+      changed();
+      note.replaceChildren();
+      clear.focus();
+    } }, w('undo'));
+    note.replaceChildren(w('cleared'), undo);
   } }, w('clear_papers'));
 
   return [
-    toolbar(context, h('a', { class: 'plain-button', href: pageAddress('my-plan', context) }, icon('list'), w('plan')), clear),
+    toolbar(context, h('a', { class: 'plain-button', href: pageAddress('my-plan', context) }, icon('list'), w('plan'))),
     heading(w('papers')),
     h('p', { class: 'not-printed' }, w('papers_private')),
-    row,
+    h('div', { class: 'paper-tools' }, row, clear),
     note,
     needs.length ? needsBox(needs, value, context) : null,
     ...data.papers.map(sheet),
