@@ -1,4 +1,4 @@
-"""What a person can say when they ring somebody on their plan: what happened, what they told us, what to ask for.
+"""What a person can say when they ring somebody on their plan: what happened, what to ask for.
 
 Nothing here is a fact of the world and nothing is added: the sentences are made of the person's own answers.
 """

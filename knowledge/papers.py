@@ -103,7 +103,8 @@ def paper(
 
     A field is ``{"id", "key", "label", "long"}``; with ``value``, where the conversation told it, and
     ``needs``, where a stop-payment compares it. Fields with one ``key`` hold the same words in every paper.
-    ``platform``: whom it is for. ``apart``: there are other complaints, so what it says of its payment is its own.
+    ``platform``: whom it is for. ``apart``: there are other complaints, so what it says of its payment is
+    its own.
     """
     language = case.language
     known = known_values(case, pack, now, platform)

@@ -1,4 +1,4 @@
-"""A page's modules as one file: over a weak network each request costs a round trip, and its headers half a kilobyte.
+"""A page's modules as one file: on a weak network each request costs a round trip and half a kilobyte.
 
 Every module becomes a function that runs once and gives what the module exports, after those that it needs.
 Comments with lines of their own are left out. Only the forms of import and export that our modules have are
@@ -18,7 +18,7 @@ _COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.M
 
 
 class CannotJoin(Exception):
-    """A module has a form of import or export that is not known here, or modules need each other in a circle."""
+    """A module imports or exports in a form not known here, or modules need each other in a circle."""
 
 
 def join(modules: Mapping[str, str], entry: str) -> str:
@@ -48,7 +48,8 @@ def _add(modules: Mapping[str, str], name: str, parts: dict[str, str], needed_by
 
 
 def _destructured(found: re.Match[str]) -> str:
-    names = ", ".join(part.strip().replace(" as ", ": ") for part in (found[1] or "").split(",") if part.strip())
+    parts = [part.strip().replace(" as ", ": ") for part in (found[1] or "").split(",")]
+    names = ", ".join(filter(None, parts))
     return f"const {{ {names} }} = {_variable(found[2])};\n" if names else ""
 
 

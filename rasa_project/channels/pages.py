@@ -33,7 +33,7 @@ TEMPLATES = ("chat.html", "emergency.html", "document.html")
 DOCUMENT_MARK = "<!--document-->"
 LANGUAGE_MARK, EMERGENCY_MARK = "<!--language-->", "<!--emergency-->"
 LANGUAGES_MARK, LINKS_MARK = "<!--languages-->", "<!--links-->"
-#: A page asks for its files below a folder that is named after what is in them, so a browser never asks again.
+#: A page asks for its files below a folder named after what is in them, so a browser never asks again.
 STATIC = '"static/'
 VERSION = re.compile(r"^[0-9a-f]{12}/")
 FOREVER = "public, max-age=31536000, immutable"
@@ -105,9 +105,10 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
         static[f"joined/{entry}"] = _file(join(modules, entry).encode(), ".js")
     static["embed.css"] = _file(embed_sheet((folder / "steady.css").read_text("utf-8")).encode(), ".css")
     embed = static.pop("embed.js").body.decode()
-    version = hashlib.sha256("".join(f"{name}{static[name].etag}" for name in static).encode()).hexdigest()[:12]
+    content = "".join(f"{name}{file.etag}" for name, file in static.items())
+    version = hashlib.sha256(content.encode()).hexdigest()[:12]
     chat, emergency, document = (
-        (folder / name).read_text(encoding="utf-8").replace(STATIC, f"{STATIC}{version}/") for name in TEMPLATES
+        (folder / name).read_text("utf-8").replace(STATIC, f"{STATIC}{version}/") for name in TEMPLATES
     )
 
     def in_every_language(template: str) -> dict[str, File]:

@@ -30,7 +30,7 @@ def test_every_module_is_there_once_and_after_what_it_needs() -> None:
     assert "'http://x//y'" in joined
 
 
-@pytest.mark.skipif(which("node") is None, reason="no node to run it with; the browser tests run the real pages")
+@pytest.mark.skipif(which("node") is None, reason="no node; the browser tests run the real pages")
 def test_it_does_what_the_modules_do() -> None:
     script = join(MODULES, "main.js") + "console.log(JSON.stringify([await result, globalThis.effect]));\n"
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What to say on the telephone: made of the person's own answers, and only where there is somebody to ring."""
+"""What to say on the telephone: made of the person's own answers, only where there is somebody to ring."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ function show(data, context) {
     h('p', { class: 'paper-foot' }, w('what_it_is')),
     context.link ? h('p', { class: 'hint' }, w('only_reads')) : null,
     h('div', { class: 'card card-warning warning-recovery_offer' }, icon('shield'), h('div', { class: 'warning-body' }, ...paragraphs(data.warning))),
-    h('section', { class: 'paper-case' }, ...caseSummary(data.answers, context)),
+    h('section', { class: 'paper-case' }, ...caseSummary(data.answers, { ...context, headline: 'h2' })),
     ...stages,
     evidenceList(data.evidence, context),
     sourceAppendix(parts.sources, context),
