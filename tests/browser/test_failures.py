@@ -77,6 +77,7 @@ def fragile(tmp_path_factory: pytest.TempPathFactory):
         yield start
 
 
+@pytest.mark.timeout(600)  # it starts servers twice, perhaps on a busy machine
 def test_a_server_killed_mid_way_loses_nothing(visit: Visit, fragile: Callable[[], Running]) -> None:
     server = fragile()
     page = visit("zh", base=server.url)
