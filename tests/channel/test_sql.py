@@ -160,6 +160,21 @@ def test_a_turn_taken_back_is_not_folded_away(store, path):
     assert recent.applied_events() == whole.applied_events()
 
 
+def test_a_clock_that_jumps_back_changes_nothing(store, monkeypatch):
+    async def talk():
+        for number in range(12):
+            monkeypatch.setattr("time.time", lambda number=number: 2e9 - 3600.0 * number)
+            if number == 0:
+                await begin(store)
+            await turn(store, number)
+        fresh = ConversationStore(DOMAIN, db=store.engine.url.database)
+        return await fresh.retrieve(ONE), fresh.digest(ONE)
+
+    tracker, digest = asyncio.run(talk())
+    assert tracker.get_slot("count") == 11 and tracker.latest_message.message_id == "m11"
+    assert digest.turns == 12
+
+
 def test_only_so_many_conversations_are_kept(store):
     async def talk():
         for number in range(CONVERSATIONS + 5):
