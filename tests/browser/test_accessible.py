@@ -7,29 +7,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from knowledge.case import LANGUAGES
+from tests.browser.axe import check
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.seen import FIRST, OFFER, live_buttons, menu, no_sideways_scroll, ready, say, tell
 
 Visit = Callable[..., Page]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALL = {"width": 320, "height": 640}
 #: 1280 × 800 at 200 %.
 ZOOMED = {"width": 640, "height": 400}
 TARGET = 44
-
-
-def faults(page: Page) -> str:
-    """What axe finds, as a text; empty when nothing."""
-    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
-    return "" if not found.violations_count else found.generate_report()
-
-
-def check(page: Page, state: str) -> None:
-    assert not (found := faults(page)), f"{state}: {found}"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -87,6 +87,26 @@ def test_every_tab_leaves(visit: Visit, exit_path: str) -> None:
     is_gone(other, exit_path)
 
 
+def test_papers_open_in_another_tab_leave_too_and_back_brings_nothing(visit: Visit, exit_path: str) -> None:
+    page = leads_to(ready(visit("zh")), exit_path)
+    tell(page, "zh")
+    with page.context.expect_page() as opening:
+        page.evaluate("window.open('papers?lang=zh', '_blank')")
+    papers = opening.value
+    papers.locator("#police_statement input").first.fill("张三")
+    papers.evaluate("to => document.querySelector('.exit-link').href = to", exit_path)
+    # This tab goes to the plan and back to the conversation: Back could show the plan again.
+    page.goto(page.url.replace("/chat/?", "/chat/my-plan?"))
+    expect(page.locator("[data-step=report_110]").first).to_be_visible()
+    page.goto(page.url.replace("/my-plan?", "/?"))
+    leads_to(ready(page), exit_path).locator(".head .exit-link").click()
+    is_gone(page, exit_path)
+    is_gone(papers, exit_path)
+    page.go_back()
+    expect(page.locator("a[href='tel:110']:visible").first).to_be_visible()
+    assert page.locator("[data-step]").count() == 0
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_delete_by_keyboard_deletes_on_the_server(visit: Visit, server: Running, language: str) -> None:
     page = visit(language)

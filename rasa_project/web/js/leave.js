@@ -33,7 +33,7 @@ export function leaveFor(address) {
  * Escape pressed twice within a moment calls `leave()`; the first press calls `hint()`. A press that closed something
  * (`closes()` says whether it will) does not count, nor one inside an input method.
  */
-export function escapeTwice(target, { leave, hint, closes = () => false }) {
+export function escapeTwice(target, { leave, hint = () => {}, closes = () => false }) {
   let first = -Infinity;
   target.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.repeat || event.isComposing) return;

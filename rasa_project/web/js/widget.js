@@ -104,6 +104,8 @@ class SteadyChat extends HTMLElement {
   watch() {
     window.addEventListener('offline', () => this.trouble('offline'));
     window.addEventListener('online', () => this.conversation.online());
+    // Back may bring a page as it was before everything was forgotten.
+    window.addEventListener('pageshow', (event) => event.persisted && this.ownsPage && !this.store.kept() && location.reload());
     // A tab that was asleep heard nothing of what others did.
     document.addEventListener('visibilitychange', () => !document.hidden && this.conversation.catchUp({ unless: true }));
     this.tabs = createTabs({
