@@ -57,6 +57,7 @@ class SteadyChat extends HTMLElement {
     this.emergency = createEmergency({ block: this.querySelector('[slot="emergency"]'), openPlan: () => this.openPlan() });
     this.phones = this.emergency.phones();
     this.header = createHeader({
+      tag: this.ownsPage ? 'header' : 'div',
       exit: this.exit,
       on: { language: () => this.switchLanguage(), leave: (event) => this.leave(event) },
       items: [
@@ -73,7 +74,8 @@ class SteadyChat extends HTMLElement {
     this.conversation = createConversation({ api: this.api, store: this.store, thread: this.thread, page: this.pageOfConversation() });
     this.status = h('div', { class: 'status', role: 'status' });
     this.talk = h('div', { class: 'talk' }, this.thread.root, this.thread.below);
-    this.main = h('main', null, this.talk, this.status, this.composer.root);
+    // On somebody else's page the landmarks are theirs.
+    this.main = h(this.ownsPage ? 'main' : 'div', { class: 'middle' }, this.talk, this.status, this.composer.root);
     this.app = h('div', { class: 'app' }, this.header.root, this.emergency.bar, this.emergency.panel, this.main);
     // What the page showed while there was no script has done its work; the emergency block stays, in its slot.
     for (const child of this.querySelectorAll(':scope > :not([slot])')) child.remove();
