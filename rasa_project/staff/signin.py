@@ -12,7 +12,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import sqlalchemy as sa  # type: ignore[import-untyped]
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql, sqlite  # type: ignore[import-untyped]
 
 from rasa_project.staff import accounts, passwords
 from rasa_project.staff.accounts import Account

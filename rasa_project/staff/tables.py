@@ -78,6 +78,7 @@ calls = sa.Table(
     sa.Column("state", sa.String(8), nullable=False, index=True),
     sa.Column("afterwards", sa.Boolean, nullable=False),
     sa.Column("handover", sa.Boolean, nullable=False),
+    sa.Column("holder", sa.String(8), nullable=False),  # who answers: bot or staff; copied (handover.py)
     sa.Column("began_at", Moment, nullable=False, index=True),
     sa.Column("opened_at", Moment, nullable=False),
     sa.Column("changed_at", Moment, nullable=False),

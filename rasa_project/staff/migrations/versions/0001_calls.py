@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("afterwards", sa.Boolean(), nullable=False),
         sa.Column("handover", sa.Boolean(), nullable=False),
+        sa.Column("holder", sa.String(length=8), nullable=False),
         sa.Column("began_at", sa.DateTime(), nullable=False),
         sa.Column("opened_at", sa.DateTime(), nullable=False),
         sa.Column("changed_at", sa.DateTime(), nullable=False),
