@@ -24,7 +24,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from knowledge import cards
 from knowledge.case import Case
 from knowledge.losses import whole_plan
-from knowledge.mask import mask
+from knowledge.mask import mask_next
 from knowledge.pack import Pack
 from knowledge.papers import plan_document
 from knowledge.plan import Plan
@@ -287,8 +287,10 @@ class Conversations:
             return buttons[number - 1], {}
         if payload := messages.open_titles(events).get(messages.folded(message.text or "")):
             return payload, {}
-        text, hidden = mask(message.text or "")
-        return incoming.as_typed(text), {MASKED: list(hidden)} if hidden else {}
+        hidden = mask_next(
+            message.text or "", messages.awaited(events), messages.open_slot(events) == "amount"
+        )
+        return incoming.as_typed(hidden.text), messages.masking(hidden)
 
     async def _turn(
         self,
