@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from knowledge.reading import command
 from knowledge.reading.normalise import normalise
-from knowledge.secret_numbers import CARD_WORDS, SEP, Span, find_numbers
+from knowledge.secret_numbers import SEP, Span, find_numbers, iban_checksum
 
 #: What stands in the place of a secret.
 HIDDEN = "●●●●"
@@ -109,7 +109,7 @@ _BEGUN = tuple(
 #: A text that only mentions the secret's name and is no longer than this announces it.
 _ANNOUNCEMENT = 14
 _BARE = re.compile(
-    rf"\W{{0,3}}(?:(?:后面|剩下|接着|然后|后半|后几位|还有|就是|是|the rest|rest|then|and|it is|it's|its)(?: is| are)?\W{{0,3}}|的|是){{0,3}}"
+    rf"\W{{0,3}}(?P<goes_on>(?:后面|剩下|接着|然后|后半|后几位|还有|就是|是|the rest|rest|then|and|it is|it's|its)(?: is| are)?\W{{0,3}}|的|是){{0,3}}"
     rf"(?P<secret>\d(?:[ \-.·・•_/|~\n,，]{{0,4}}\d){{1,22}}(?:{SEP}x)?)\W{{0,3}}"
 )
 _BARE_WORD = re.compile(r"\W{0,2}(?P<secret>[a-z0-9!@#$%^&*_+\-=.]{4,40})\W{0,2}")
@@ -199,7 +199,7 @@ def _spans(text: str) -> list[Span]:
     found: list[Span] = []
     for candidates in (
         find_numbers(text),
-        _matches(_IBAN, text, "card", lambda s: len(_digits(s)) >= 10),
+        _matches(_IBAN, text, "card", iban_checksum),
         _matches(_HONG_KONG_ID, text, "id"),
         _matches(_SSN, text, "id"),
         _matches(_FOREIGN_PHONE, text, "phone"),
@@ -264,9 +264,11 @@ def _whole(text: str, awaits: tuple[str, int] | None, amount_asked: bool) -> Spa
         return (*word.span("secret"), kind) if has_digit or (named and kind == "password") else None
     start, end = bare.span("secret")
     digits = _digits(bare["secret"])
-    if kind in KINDS and (named or not amount_asked):
-        if named or kind not in ("code", "password") or len(digits) > 7 or not digits.endswith("00"):
-            return start, end, str(kind)
+    # "The rest is ...", or so many digits: no answer to a question for an amount.
+    named = named or bool(bare["goes_on"]) or (kind in ("card", "id") and len(digits) > 6)
+    round_sum = kind in ("code", "password") and len(digits) <= 7 and digits.endswith("00")
+    if kind in KINDS and (named or not (amount_asked or round_sum)):
+        return start, end, str(kind)
     if _is_service(digits) or amount_asked:
         return None
     if len(digits) in _PART and not _AMOUNT_LIKE.search(bare["secret"]):

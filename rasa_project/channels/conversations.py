@@ -211,6 +211,33 @@ class Conversations:
             except Exception as error:
                 raise _failed("deleting", conversation, error) from error
 
+    async def export(self, conversation: str, language: str) -> dict[str, Any]:
+        """All that is held of the conversation, to read and as it is stored. ApiError 410: there is none."""
+        shown = await self.history(conversation, language)
+        agent = self._ready()
+        tracker = await self._tracker(agent, conversation)
+        try:
+            events = await stores.read_everything(agent.tracker_store, conversation)
+        except Exception as error:
+            raise _failed("reading", conversation, error) from error
+        return {
+            **shown,
+            "case": Case.from_slots(tracker.current_slot_values()).to_dict(),
+            "kept_for_days": self._settings.retention_days,
+            "stored": events,
+        }
+
+    async def expire(self, moment: float) -> int:
+        """Delete what was last used before ``moment`` (seconds since 1970); how many conversations."""
+        agent, deleted = self._ready(), 0
+        for conversation in stores.unused_since(agent.tracker_store, moment):
+            async with self._alone(conversation):
+                # Somebody may have come back to it meanwhile, or another worker have deleted it.
+                if stores.unused_since(agent.tracker_store, moment, conversation):
+                    await stores.delete(agent.tracker_store, conversation)
+                    deleted += 1
+        return deleted
+
     async def health(self) -> tuple[bool, dict[str, Any]]:
         """Whether a turn could be answered now, and the parts: a model is loaded, the store can be read.
 

@@ -86,6 +86,8 @@ def answer_error(request: Request, error: Exception) -> HTTPResponse:
     if isinstance(error, ApiError):
         return finish(json_response(error.body(), error.status, error.headers))
     status = error.status_code if isinstance(error, SanicException) and error.status_code else 500
+    if isinstance(error, ValueError) and not _length_is_a_number(request):
+        status = 400  # Sanic trips over it
     code, message = PLAIN_ERRORS.get(status, ("error", "This request cannot be answered."))
     if status == 500:
         code, message = "internal", "Something went wrong here."
@@ -94,6 +96,11 @@ def answer_error(request: Request, error: Exception) -> HTTPResponse:
     return finish(
         json_response({"error": code, "message": message}, status, {"Allow": allow} if allow else None)
     )
+
+
+def _length_is_a_number(request: Request) -> bool:
+    length = request.headers.get("content-length") if request else None
+    return length is None or length.isdecimal()
 
 
 def finish(response: Any, permission: Mapping[str, str] | None = None) -> Any:
