@@ -31,7 +31,7 @@ FEWEST_BITS = 45
 PLACEHOLDER = re.compile(
     r"change[-_ ]?(?:me|this|it)?|secret|passw(?:or)?d|default|example|sample|placeholder|insecure|steady|"
     r"token|admin|test(?:ing)?|your|here|please|key|dummy|demo|dev(?:elopment)?|prod(?:uction)?|local(?:host)?|"
-    r"rasa|qwerty\w*|asdf\w*|letmein|[-_ .!]+|1234\d*|abcd\w*"
+    r"rasa|qwerty(?:uiop)?|asdf(?:ghjkl)?|letmein|[-_ .!]+|1234(?:567890?)?|abcd"
 )
 #: What a token is good for; one made for reading the plan opens nothing else.
 SESSION, PLAN_LINK = b"session", b"plan link"

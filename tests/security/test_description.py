@@ -21,6 +21,8 @@ SCHEMATHESIS = "schemathesis==4.32.5"
 EXAMPLES = 150
 #: Without these the conversation would be gone, or the answer is no JSON.
 EXCLUDED = ("deleteSession",)
+#: What is not below /chat.
+OUTSIDE = ("/health", "/ready")
 ROUTE = re.compile(r'add_route\(\s*\w[\w.]*,\s*"([^"]+)",\s*(\[[^\]]*\]|read)')
 
 
@@ -29,7 +31,7 @@ def served() -> set[tuple[str, str]]:
     code = (places.ROOT / "rasa_project" / "channels" / "web.py").read_text(encoding="utf-8")
     found = set()
     for path, methods in ROUTE.findall(code):
-        path = path if path == "/health" else f"/chat{path}"
+        path = path if path in OUTSIDE else f"/chat{path}"
         for method in ("get",) if methods == "read" else re.findall(r'"(\w+)"', methods.lower()):
             found.add((method, re.sub(r"<\w+:\w+>", "{}", path)))
     return found
