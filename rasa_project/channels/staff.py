@@ -46,7 +46,7 @@ from rasa_project.staff.summary import FORMATS, counts_csv, summary
 PREFIX = "/staff"
 COOKIE = "steady_staff"
 #: A code to enter can be tried so often at once, then at this rate a second, by one account.
-CODE_BURST, CODE_RATE = 10, 0.05
+CODE_BURST, CODE_RATE = 30, 0.1
 #: Seconds between two deletions of what is too old.
 PURGE_EVERY = 6 * 3600
 
