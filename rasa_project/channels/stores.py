@@ -20,12 +20,12 @@ from rasa.core.tracker_store import (
     TrackerStore,
 )
 
-from rasa_project.channels.messages import BOT, DONE, LANGUAGE, SLOT, USER, Digest, Event
+from rasa_project.channels.messages import AGENT, BOT, DONE, ELAPSED, LANGUAGE, SLOT, USER, Digest, Event
 from rasa_project.channels.redis_locks import RedisLocks
 from rasa_project.channels.sql import ConversationStore
 
-#: The slots whose changes a history needs.
-SLOTS = (LANGUAGE, DONE)
+#: The slots whose changes a history and staff's sheet need.
+SLOTS = (LANGUAGE, DONE, ELAPSED)
 
 
 def fail_aloud(agent: Agent) -> None:
@@ -49,7 +49,7 @@ def unwrap(store: TrackerStore) -> TrackerStore:
 
 
 async def read_events(store: TrackerStore, sender_id: str) -> list[Event]:
-    """The user and bot events, languages and ticks of a conversation, oldest first; [] when unknown.
+    """The user, bot and staff events, languages and ticks of a conversation, oldest first; [] when unknown.
 
     In SQL only these rows are read and no tracker is replayed.
     """
@@ -58,17 +58,45 @@ async def read_events(store: TrackerStore, sender_id: str) -> list[Event]:
         return _read_rows(inner, sender_id)
     tracker = await store.retrieve_full_tracker(sender_id)
     events = [e.as_dict() for e in tracker.events] if tracker else []
-    return [e for e in events if e.get("event") in (USER, BOT) or e.get("name") in SLOTS]
+    return [e for e in events if e.get("event") in (USER, BOT, AGENT) or e.get("name") in SLOTS]
 
 
 def _read_rows(store: SQLTrackerStore, sender_id: str) -> list[Event]:
     row = store.SQLEvent
     wanted = sa.or_(
-        row.type_name.in_((USER, BOT)), sa.and_(row.type_name == SLOT, row.action_name.in_(SLOTS))
+        row.type_name.in_((USER, BOT, AGENT)), sa.and_(row.type_name == SLOT, row.action_name.in_(SLOTS))
     )
     with store.session_scope() as session:
         found = session.query(row.data).filter(row.sender_id == sender_id, wanted).order_by(row.id).all()
         return [json.loads(data) for (data,) in found]
+
+
+async def read_everything(store: TrackerStore, sender_id: str) -> list[Event]:
+    """All that is stored of a conversation, as it is stored, oldest first; [] when unknown."""
+    inner = unwrap(store)
+    if isinstance(inner, SQLTrackerStore):
+        row = inner.SQLEvent
+        with inner.session_scope() as session:
+            found = session.query(row.data).filter(row.sender_id == sender_id).order_by(row.id).all()
+            return [json.loads(data) for (data,) in found]
+    tracker = await store.retrieve_full_tracker(sender_id)
+    return [e.as_dict() for e in tracker.events] if tracker else []
+
+
+def unused_since(store: TrackerStore, moment: float, sender_id: str | None = None) -> list[str]:
+    """The conversations whose last event is older than ``moment`` (seconds since 1970); or only this one.
+
+    Only SQL can be asked; the other stores forget by a setting of their own (Redis: ``record_exp``).
+    """
+    inner = unwrap(store)
+    if not isinstance(inner, SQLTrackerStore):
+        return []
+    row = inner.SQLEvent
+    with inner.session_scope() as session:
+        asked = session.query(row.sender_id).group_by(row.sender_id)
+        if sender_id is not None:
+            asked = asked.filter(row.sender_id == sender_id)
+        return [found for (found,) in asked.having(sa.func.max(row.timestamp) < moment).all()]
 
 
 async def digest(store: TrackerStore, sender_id: str) -> Digest | None:
