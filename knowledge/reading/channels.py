@@ -745,10 +745,8 @@ def _own_story(text: str, found: list[Evidence]) -> list[Evidence]:
     tellers: dict[int, str | None] = {}
     for evidence in found:
         sentence = re.split("[。.!?\n]", text[: evidence.start])[-1]
-        last = None
-        for last in _TELLER.finditer(sentence):
-            pass
-        tellers[evidence.start] = last.lastgroup if last else None
+        told_of = [match.lastgroup for match in _TELLER.finditer(sentence)]
+        tellers[evidence.start] = told_of[-1] if told_of else None
     if "me" not in tellers.values():
         return found
     return [evidence for evidence in found if tellers[evidence.start] != "other"]

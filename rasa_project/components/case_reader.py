@@ -61,7 +61,8 @@ _WHAT_NOW = re.compile(
     r"(?:接下来|然后|那|现在|之后|下一步)*(?:我?(?:该|要|还|又)*(?:怎么办|怎么做|做什么|干什么|干嘛|怎么弄)|呢)"
     r"[呢啊]?[?？。!！]*$|"
     r"(?:接下来|然后|下一步)(?:呢|是什么)?[?？]*$|"
-    r"\b(?:so |and |but )?(?:what (?:now|next|(?:do|should|can) i do(?: now| next)?|comes next)|and (?:now|then))[?!.]*$",
+    r"\b(?:so |and |but )?(?:what (?:now|next|(?:do|should|can) i do(?: now| next)?|comes next)|"
+    r"and (?:now|then))[?!.]*$",
     re.IGNORECASE,
 )
 #: Languages that the sentence encoder knows; of others, the words that the rules find are all there is.
