@@ -559,7 +559,7 @@ def _stands(text: str, evidence: Evidence, others: bool) -> bool:
     before, after = _clause_before(text, evidence), _after(text, evidence)
     if _is_a_name(text, evidence):
         return False
-    if evidence.channel in ("point_card", "loan", "bank_card") and _PRETEXT_AFTER.match(after):
+    if evidence.channel in ("point_card", "bank_card") and _PRETEXT_AFTER.match(after):
         return bool(re.search("[给转付]", after[:2]))
     if evidence.channel in ("bank_card", "third_party_payment", "loan") and _claimed_identity(text, evidence):
         return False

@@ -233,8 +233,6 @@ _REPORTED = re.compile(
 # --- recovery --------------------------------------------------------------------------------------------------
 
 _RECOVERY_PAID = re.compile(
-    r"[给向][^。!?]{0,14}(?:追|找|挽|拿|要)回[^,。!?]{0,12}(?:付|交|转|打|汇|给)[了过]|"
-    r"\b(?:paid|sent|gave|transferred)\b[^.!?]{0,60}\b(?:promis|claim|said|says)\w*[^.!?]{0,30}\b(?:recover|retrieve|get (?:it|them|my|the) )|"
     r"(?:给|付|转|交|打|汇)了[^,。!?]{0,12}(?:黑客|网警|追款|追损|维权|清退|退款专员)|(?:黑客|网警|律师|"
     r"追款|追回|追讨|追损|维权|清退|回款|解冻|技术(?:人员|员|团队|大神)?|大神|老师傅?|挽回|退款专员|"
     r"理赔)[^。!?]{0,40}(?:(?:又|已经|先|刚|就)?(?:给(?:了)?(?:他|她|他们|对方)?|转|付|交|打|汇|支付|"
@@ -244,6 +242,12 @@ _RECOVERY_PAID = re.compile(
     r"just |then |also )?(?:paid|sent|transferred|gave|given)\b|\b(?:paid|sent|gave|"
     r"transferred)\b[^.!?]{0,40}\b(?:hacker|recovery (?:agent|expert|company|service|specialist|team|"
     r"firm)|to (?:recover|get (?:my|the) money back))"
+)
+#: Paid to somebody of whom nothing is told but what he promised.
+_PAID_FOR_A_PROMISE = re.compile(
+    r"[给向][^。!?]{0,6}(?:说|讲|承诺|保证|答应|声称)[^,。!?]{0,8}(?:追|找|挽|拿|要)回[^,。!?]{0,12}(?:付|交|转|打|汇|给)[了过]|"
+    r"\b(?:paid|sent|gave|transferred)\b[^.!?]{0,40}\bwho (?:had )?(?:promis|claim|said|says)\w*[^.!?]{0,30}"
+    r"\b(?:recover|retrieve|get (?:it|them|my|the) )"
 )
 _RECOVERY_NONE = re.compile(
     r"没(?:有)?(?:人|谁)(?:联系|找|说|来)(?:过)?我?[^,。]{0,8}(?:追回|要回|帮|挽回)|没有?人说能(?:帮|追)|"
@@ -313,6 +317,8 @@ def find_recovery(folded: str, offer: bool) -> str | None:
     """ "paid", "offered" or "none", as stated."""
     if _RECOVERY_NONE.search(folded):
         return "none"
+    if _PAID_FOR_A_PROMISE.search(folded):
+        return "paid"
     if offer:
         return "paid" if _RECOVERY_PAID.search(folded) and not _NOT_YET.search(folded) else "offered"
     return None
