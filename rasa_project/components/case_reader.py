@@ -86,7 +86,7 @@ class Thresholds:
     margin: float = 0.05
     crisis: float = 0.9
     #: ... when words of danger stand in the text, veiled though they are.
-    crisis_if_danger: float = 0.4
+    crisis_if_danger: float = 0.3
     crisis_if_found: float = 0.1
     recovery_offer: float = 0.7
     #: ... when the text warns of offers, or says that none was made.
