@@ -11,6 +11,8 @@ export function createStore(key = 'steady.token') {
   };
   return {
     get: () => guarded((storage) => storage.getItem(key)) ?? memory,
+    /** Whether the tab itself keeps it, so that another page of ours in this tab, or opened by it, has it too. */
+    kept: () => guarded((storage) => storage.getItem(key)) !== null,
     set(token) {
       memory = token;
       guarded((storage) => storage.setItem(key, token));

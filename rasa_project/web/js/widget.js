@@ -25,9 +25,9 @@ class SteadyChat extends HTMLElement {
     const wished = [asked, this.lang, document.documentElement.lang, navigator.language];
     [this.language = [...this.languages.keys()][0]] = wished.map((tag) => languageOf(tag, this.languages)).filter(Boolean);
     this.store = createStore();
-    // Modules are served from <API base>/static/js/.
+    // Modules are served from below <API base>/static/.
     const server = this.getAttribute('server');
-    this.base = server ? new URL(server, document.baseURI) : new URL('..', HERE);
+    this.base = server ? new URL(server, document.baseURI) : new URL(`${import.meta.url.split('/static/')[0]}/`);
     this.api = createApi(this.base, this.store);
     this.busy = false;
     this.build();
@@ -286,17 +286,18 @@ class SteadyChat extends HTMLElement {
     return this.plan.open();
   }
 
-  /** The plan or the papers as a page of their own, read with a link of their own. */
+  /** The plan or the papers as a page of their own. A new tab of our own page has this tab's conversation too. */
   async openPage(name) {
-    // Opened before the answer comes, or the browser takes it for an unwanted window.
-    const page = window.open('about:blank', '_blank');
+    const address = new URL(`${name}?lang=${this.language}`, this.base);
+    const ours = this.hasAttribute('owns-page') && this.store.kept();
+    // Opened before an answer comes, or the browser takes it for an unwanted window.
+    const page = window.open(ours ? address : 'about:blank', '_blank');
     try {
-      const { token } = await this.api.link();
-      const address = new URL(`${name}?lang=${this.language}#${token}`, this.base);
-      if (page) {
-        page.opener = null;
-        page.location.replace(address);
-      } else location.assign(address);
+      // Inside somebody else's page the conversation is out of its reach: it gets a link of its own.
+      if (!ours) address.hash = (await this.api.link()).token;
+      if (page) page.opener = null;
+      if (page && !ours) page.location.replace(address);
+      if (!page) location.assign(address);
     } catch {
       page?.close();
       this.notify(this.w('share_failed'));
