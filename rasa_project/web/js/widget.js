@@ -63,6 +63,7 @@ class SteadyChat extends HTMLElement {
       items: [
         { name: (w) => w('larger_text'), icon: 'text', act: () => switchSize(this.sized), pressed: () => this.hasAttribute('large-text') },
         { name: (w) => w('start_over'), icon: 'again', act: () => this.restart() },
+        { name: (w) => w('take_home'), icon: 'down', act: () => this.takeHome() },
         { name: (w) => w('erase'), icon: 'bin', act: () => this.erase() },
       ],
     });
@@ -295,6 +296,17 @@ class SteadyChat extends HTMLElement {
     if (this.plan?.isOpen()) this.closePlan();
     if (this.conversation.open()) this.conversation.control('start_over');
     else this.conversation.start();
+  }
+
+  /** All that is held of the conversation, as a file. */
+  async takeHome() {
+    try {
+      const held = await this.conversation.renewing(() => this.api.held());
+      const { saveFile } = await import('./dialogs.js');
+      saveFile('steady-conversation.json', held);
+    } catch {
+      this.notify(this.w('take_home_failed'));
+    }
   }
 
   async erase() {
