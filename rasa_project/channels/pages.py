@@ -24,11 +24,12 @@ CONTENT_TYPES = {
     ".png": "image/png",
     ".woff2": "font/woff2",
 }
-TEMPLATES = ("chat.html", "emergency.html", "document.html")
+TEMPLATES = ("chat.html", "emergency.html", "document.html", "staff.html")
 #: Which document a page of document.html loads.
 DOCUMENT_MARK = "<!--document-->"
 LANGUAGE_MARK, EMERGENCY_MARK = "<!--language-->", "<!--emergency-->"
 LANGUAGES_MARK, LINKS_MARK = "<!--languages-->", "<!--links-->"
+CRISIS_MARK = "<!--crisis-->"
 #: What a browser is told of a language, where its code alone does not choose the right letters.
 LANG_TAGS = {"zh": "zh-CN"}
 
@@ -67,6 +68,8 @@ class Pages:
     emergency: Mapping[str, File]
     my_plan: Mapping[str, File]
     papers: Mapping[str, File]
+    #: The console of hotline staff.
+    staff: Mapping[str, File]
     static: Mapping[str, File]
     #: The script that other sites load.
     embed: File
@@ -81,7 +84,7 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
     }
     static["embed.css"] = _file(embed_sheet((folder / "steady.css").read_text("utf-8")).encode(), ".css")
     embed = static.pop("embed.js").body.decode()
-    chat, emergency, document = ((folder / name).read_text(encoding="utf-8") for name in TEMPLATES)
+    chat, emergency, document, staff = ((folder / name).read_text(encoding="utf-8") for name in TEMPLATES)
 
     def in_every_language(template: str) -> dict[str, File]:
         return {
@@ -95,6 +98,7 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
         emergency=in_every_language(emergency),
         my_plan=in_every_language(document.replace(DOCUMENT_MARK, "my-plan")),
         papers=in_every_language(document.replace(DOCUMENT_MARK, "papers")),
+        staff=in_every_language(staff),
         static=static,
         embed=script,
     )
@@ -111,6 +115,8 @@ def fill_page(template: str, pack: Pack, language: str) -> str:
         for each in pack.languages
     )
     filled = template.replace(LANGUAGE_MARK, language).replace(EMERGENCY_MARK, emergency)
+    if CRISIS_MARK in template:
+        filled = filled.replace(CRISIS_MARK, "\n".join(crisis_html(pack, each) for each in languages))
     return filled.replace(LANGUAGES_MARK, escape(names)).replace(LINKS_MARK, links)
 
 
@@ -128,6 +134,18 @@ def emergency_html(pack: Pack, language: str) -> str:
         f'<p class="emergency-intro">{say("emergency_intro")}</p>\n'
         f'<ol class="first-aid">{steps}</ol>\n'
         f'<p class="recovery-warning">{say("recovery_warning")}</p>\n'
+        f'<ul class="contacts">{contacts}</ul>\n'
+        "</section>"
+    )
+
+
+def crisis_html(pack: Pack, language: str) -> str:
+    """What is said to a caller who may not be safe, and whom to call: in the console's page before any script."""
+    card = cards.warning_card("crisis", pack, language)
+    contacts = "".join(_contact_html(pack.contacts[c["id"]], language) for c in card["contacts"])
+    line = f'<p class="crisis-line">{escape(card["text"])}</p>\n' if "text" in card else ""
+    return (
+        f'<section class="crisis" lang="{language}" data-crisis="{language}">\n{line}'
         f'<ul class="contacts">{contacts}</ul>\n'
         "</section>"
     )
