@@ -99,6 +99,7 @@ export function createStaffApi(base, logInAgain) {
     send: (id, message) => surely('POST', of(id, '/messages'), message),
     tick: (id, step, done) => surely('POST', of(id, `/plan/${encodeURIComponent(step)}`), { done }),
     note: (id, notes, version) => call('PUT', of(id, '/notes'), { notes, version }),
+    since: (id, since) => call('PUT', of(id, '/since'), { since }),
     close: (id, disposition) => surely('POST', of(id, '/close'), { disposition }),
     reopen: (id) => surely('POST', of(id, '/reopen'), {}),
     remove: (id) => call('DELETE', of(id)),

@@ -39,7 +39,7 @@ export function createCallView({ api, me, context: outer, go }) {
   const frame = createFrame({ context, closed: afterPanel });
   const code = createCode({ make: () => api.link(call.id), context });
   const closed = createClosed({ act: { summary: () => api.summary(call.id, outer().own), file: (format) => api.file(call.id, format, outer().own), reopen, newCall: () => go('new') }, code, context });
-  const sheetSide = createSheet({ act: { jump, tick, note: (text, version) => api.note(call.id, text, version) }, context });
+  const sheetSide = createSheet({ act: { jump, tick, since, done: () => entry.focus(), note: (text, version) => api.note(call.id, text, version) }, context });
   const talk = createTalk({
     act: { updates: (after) => api.updates(call.id, after), take: () => hold('take'), give: () => hold('give'), moved: refresh, gone: () => trouble('withdrawn') }, context,
   });
@@ -56,8 +56,9 @@ export function createCallView({ api, me, context: outer, go }) {
 
   function labels() {
     const { w, own } = outer();
-    const writing = call.handover && talk.holder() === 'staff';
-    entry.relabel(writing ? { label: w('write_person'), hint: w('ime'), send: w('say_to_person') } : { label: w('heard'), hint: w('heard_hint'), send: w('send') });
+    const mine = writing();
+    work.classList.toggle('read-only', Boolean(call.handover) && !mine);
+    entry.relabel(mine ? { label: w('write_person'), hint: w('ime'), send: w('say_to_person') } : { label: w('heard'), hint: w('heard_hint'), send: w('send') });
     entry.field.lang = caller() === 'zh' ? 'zh-CN' : caller();
     fill(bar,
       h('h1', null, `${w('number')} ${call.number ?? ''}`),
@@ -70,6 +71,11 @@ export function createCallView({ api, me, context: outer, go }) {
       call.state === 'open' ? keyed('finish_call', w('finish_call'), () => panel('finish_call')) : null);
     rail.setAttribute('aria-label', w('script'));
     inTongue(bar, own);
+  }
+
+  /** Whether what is typed goes to a person in the chat. */
+  function writing() {
+    return Boolean(call?.handover) && talk.holder() === 'staff';
   }
 
   function show() {
@@ -126,7 +132,7 @@ export function createCallView({ api, me, context: outer, go }) {
     extra = {};
     pending = null;
     if (!messages.some((message) => message.from === 'person')) {
-      place.before = [...(me().hotline.lines || []).map((own) => ({ text: inLanguage(own, call.language), lang: call.language })), ...place.before];
+      place.before = [...(me().hotline.lines || []).filter(({ id }) => id === 'opening').map((own) => ({ text: inLanguage(own, call.language), lang: call.language })), ...place.before];
     }
     justNow(turn.said);
     looked = fingerprint();
@@ -191,13 +197,18 @@ export function createCallView({ api, me, context: outer, go }) {
   }
 
   function typed(text) {
-    if (call.handover && talk.holder() === 'staff') return speak(text);
-    return turn(jumped ? { text, asked: jumped.slot } : { text }, text);
+    if (writing()) return speak(text);
+    const figure = jumped?.slot === 'amount' && /^[\d.,\s]+$/.test(text);
+    return turn({ text: figure ? words(caller())('amount_was', { text }) : text }, text);
   }
 
   /** Begin a turn; false while another one is on its way. What failed before goes out again with the id it had. */
   function turn(content, shown) {
     if (busy || !call || call.state === 'closed') return false;
+    if (call.handover && !writing()) {
+      notify(outer().w('not_taken'));
+      return false;
+    }
     const same = pending && JSON.stringify(pending.content) === JSON.stringify(content);
     deliver(same ? pending : { id: api.newId(), content, shown });
     return true;
@@ -286,8 +297,9 @@ export function createCallView({ api, me, context: outer, go }) {
   async function find(text) {
     const { own } = outer();
     const lower = text.toLowerCase();
-    const mine = (me().hotline.lines || []).filter((each) => Object.values(each).some((value) => String(value).toLowerCase().includes(lower)))
+    const mine = (me().hotline.lines || []).filter((each) => !text || [each.zh, each.en].some((value) => String(value).toLowerCase().includes(lower)))
       .map((each) => ({ kind: 'line', id: each.id, label: inLanguage(each, own), title: inLanguage(each, caller()), body: inLanguage(each, caller()), contacts: [] }));
+    if (!text) return mine;
     return [...mine, ...(await api.search(text, caller(), own)).results];
   }
 
@@ -299,7 +311,7 @@ export function createCallView({ api, me, context: outer, go }) {
       check: () => checkPanel({ check: (text) => api.check(text, caller()), enter: (text) => { frame.close(); turn({ text }, text); }, context }),
       script: () => scriptPanel({ script, sheet, jump, context }),
       crisis: () => crisisPanel({ context }),
-      finish_call: () => dispositionPanel({ dispositions: me().hotline.dispositions, choose: end, context }),
+      finish_call: () => dispositionPanel({ dispositions: me().hotline.dispositions, choose: end, line: inLanguage((me().hotline.lines || []).find(({ id }) => id === 'closing'), caller()), context }),
     }[name]();
     middle.classList.add('has-panel');
     frame.open(name, w(name === 'finish_call' ? 'disposition' : name), make.elements, make.focus);
@@ -320,7 +332,7 @@ export function createCallView({ api, me, context: outer, go }) {
       return true;
     }
     panel('crisis');
-    if (call.state === 'open' && !busy && !(call.handover && talk.holder() === 'staff')) control('/crisis');
+    if (call.state === 'open' && !busy && !call.handover) control('/crisis');
     return true;
   }
 
@@ -360,6 +372,16 @@ export function createCallView({ api, me, context: outer, go }) {
     } catch (error) {
       notify(outer().w('tick_failed'));
       throw error;
+    }
+  }
+
+  async function since(iso) {
+    try {
+      await api.since(call.id, iso);
+      sheet = await api.sheet(call.id);
+      sheetSide.show(sheet, call);
+    } catch {
+      notify(outer().w('failed'));
     }
   }
 
@@ -436,6 +458,8 @@ export function createCallView({ api, me, context: outer, go }) {
     finish_call: () => call.state === 'open' && panel('finish_call'),
     notes: () => sheetSide.notes.focus(),
     plan: () => sheetSide.focusPlan(),
+    time_moved: () => sheetSide.askTime(),
+    put_line: () => writing() && entry.set(place.ask?.text || ''),
     phone_code: () => { if (!frame.name()) showCode(); },
     take: () => call.handover && hold(talk.holder() === 'staff' ? 'give' : 'take'),
     escape,

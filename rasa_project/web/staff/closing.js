@@ -5,9 +5,9 @@ import { composing, placeOf } from './keys.js';
 import { button, cap, copy, inTongue, keyed } from './parts.js';
 import { inLanguage, spelled, when } from './text.js';
 
-/** The list of dispositions; `choose(id)` closes the call. */
-export function dispositionPanel({ dispositions, choose, context }) {
-  const { w, own } = context();
+/** The hotline's last line to say and the list of dispositions; `choose(id)` closes the call. */
+export function dispositionPanel({ dispositions, line, choose, context }) {
+  const { w, own, caller } = context();
   const list = h('ol', { class: 'answers-list two', tabindex: '-1', 'aria-label': w('disposition') }, ...dispositions.map((each, index) => h('li', null,
     h('button', { type: 'button', class: 'answer', 'aria-keyshortcuts': index < 10 ? String((index + 1) % 10) : false, onclick: () => choose(each.id) },
       cap(index < 10 ? String((index + 1) % 10) : ''), h('span', null, inLanguage(each, own))))));
@@ -17,7 +17,7 @@ export function dispositionPanel({ dispositions, choose, context }) {
     event.preventDefault();
     choose(dispositions[place].id);
   });
-  return { elements: [list], focus: list };
+  return { elements: [...(line ? [inTongue(h('p', { class: 'spoken-line' }, line), caller)] : []), list], focus: list };
 }
 
 /** After the end. `act`: summary() → text, file(format), reopen(), newCall(). */

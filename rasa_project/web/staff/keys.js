@@ -15,9 +15,11 @@ export const KEYS = [
   { does: 'calls', alt: 'L' },
   { does: 'notes', alt: 'N' },
   { does: 'plan', alt: 'P' },
+  { does: 'time_moved', alt: 'M' },
   { does: 'phone_code', alt: 'K' },
   { does: 'take_code', alt: 'C' },
   { does: 'take', alt: 'T' },
+  { does: 'put_line', alt: 'I' },
 ];
 
 /** What the help overlay adds: keys of the text box and of the lists. */

@@ -56,15 +56,11 @@ export function searchPanel({ find, context, kept, keep }) {
     keep(field.value);
     asked += 1;
     const mine = asked;
-    if (text.length < 2) {
-      results.replaceChildren();
-      count.textContent = w('search_hint');
-      return;
-    }
     try {
-      const found = await find(text);
+      // Before anything is typed: the hotline's own lines.
+      const found = await find(text.length < 2 ? '' : text);
       if (mine !== asked) return;
-      count.textContent = found.length ? w('search_count', { count: found.length }) : w('search_none');
+      count.textContent = text.length < 2 ? w('search_hint') : found.length ? w('search_count', { count: found.length }) : w('search_none');
       results.replaceChildren(...found.map((each, index) => result(each, index === 0)));
     } catch {
       if (mine === asked) count.textContent = w('no_answer');
@@ -90,7 +86,7 @@ export function searchPanel({ find, context, kept, keep }) {
   results.addEventListener('focusin', (event) => {
     if (event.target.matches('summary')) event.target.parentElement.open = true;
   });
-  if (kept) look();
+  look();
   return { elements: [root], focus: field };
 }
 

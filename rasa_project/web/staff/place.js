@@ -5,8 +5,9 @@ export const FROM_PERSON = ['person', 'user', 'victim'];
 
 /** The messages after the last thing the caller said. */
 export function lastTurn(history) {
+  // What staff wrote themselves is no line to say.
   const at = history.findLastIndex((message) => FROM_PERSON.includes(message.from));
-  return { said: at < 0 ? '' : history[at].text || '', messages: history.slice(at + 1) };
+  return { said: at < 0 ? '' : history[at].text || '', messages: history.slice(at + 1).filter((message) => message.from !== 'staff') };
 }
 
 /**

@@ -3,15 +3,20 @@
 import { h, icon } from '../js/dom.js';
 import { STAGES } from '../js/cards.js';
 import { createNotes } from './notes.js';
-import { inTongue, section } from './parts.js';
+import { keyOf } from './keys.js';
+import { cap, inTongue, section } from './parts.js';
 import { clock } from './text.js';
 
-/** `act`: jump(slot), tick(id, done) → Promise, note(text, version) → Promise. `context()` gives `{w, own, caller}`. */
+/** Milliseconds as `datetime-local` holds them: local time without a zone. */
+const localTime = (milliseconds) => new Date(milliseconds - new Date(milliseconds).getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+
+/** `act`: since(iso), done() goes back to the box, jump(slot), tick(id, done) → Promise, note(text, version) → Promise. `context()` gives `{w, own, caller}`. */
 export function createSheet({ act, context }) {
   const call = h('b', { class: 'clock', role: 'timer' });
   const since = h('b', { class: 'clock', role: 'timer' });
   const callRow = h('p', { class: 'timer' });
-  const sinceRow = h('p', { class: 'timer since' });
+  const sinceRow = h('div', { class: 'timer since' });
+  const time = h('input', { type: 'datetime-local', id: 'time-moved', step: '1', hidden: true });
   const known = h('div');
   const missing = h('div');
   const plan = h('div');
@@ -24,17 +29,23 @@ export function createSheet({ act, context }) {
 
   function tickClocks() {
     call.textContent = times.began ? clock((times.ended || Date.now()) - times.began) : '–';
-    since.textContent = times.since ? clock(Date.now() - times.since) : '';
-    sinceRow.hidden = !times.since;
+    // Told only roughly, the clock runs on from the moment it was told.
+    since.textContent = times.since || times.told ? clock(Date.now() - (times.since || times.told)) : '–';
   }
 
   function show(sheet, info) {
     const { w } = context();
-    const time = (iso) => (iso ? new Date(iso).getTime() : null);
-    times = { began: time(info.began_at || info.opened_at), ended: time(info.closed_at), since: time(sheet.since) };
+    const at = (iso) => (iso ? new Date(iso).getTime() : null);
+    times = { began: at(info.began_at || info.opened_at), ended: at(info.closed_at), since: at(sheet.since), told: sheet.case?.elapsed ? at(sheet.elapsed_at) : null };
     root.setAttribute('aria-label', w('sheet'));
     callRow.replaceChildren(h('span', null, w('call_time')), call);
-    sinceRow.replaceChildren(h('span', null, w('since')), since);
+    const elapsed = sheet.answers?.answers?.find((answer) => answer.slot === 'elapsed')?.value;
+    sinceRow.classList.toggle('running', Boolean(times.since || times.told));
+    if (!sinceRow.contains(document.activeElement)) {
+      time.setAttribute('aria-label', w('time_moved'));
+      sinceRow.replaceChildren(h('span', null, times.since || !times.told ? w('since') : w('since_told', { elapsed })), since,
+        h('button', { type: 'button', class: 'fact set-time', 'aria-keyshortcuts': keyOf('time_moved'), onclick: askTime }, w('set_time'), ' ', cap(keyOf('time_moved'))), time);
+    }
     tickClocks();
     showKnown(sheet, w);
     showPlan(sheet.steps || [], w);
@@ -43,6 +54,24 @@ export function createSheet({ act, context }) {
       : [h('span', { class: 'quiet' }, w('warnings_none'))]))));
     notes.show(sheet);
   }
+
+  function askTime() {
+    time.hidden = false;
+    time.value = localTime(times.since || Date.now());
+    time.focus();
+  }
+
+  async function keepTime() {
+    if (time.hidden) return;
+    time.hidden = true;
+    const chosen = new Date(time.value);
+    if (Number.isNaN(chosen.getTime()) || Math.abs(chosen.getTime() - (times.since || 0)) < 1000) return;
+    await act.since(chosen.toISOString());
+  }
+  time.addEventListener('blur', keepTime);
+  time.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') act.done();
+  });
 
   function showKnown(sheet, w) {
     const answers = sheet.answers?.answers || [];
@@ -93,6 +122,7 @@ export function createSheet({ act, context }) {
     root,
     show,
     notes,
+    askTime,
     /** Put the cursor on the first step that is still to do. */
     focusPlan() {
       (plan.querySelector('[data-done="false"] input') || plan.querySelector('input'))?.focus();

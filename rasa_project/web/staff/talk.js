@@ -24,7 +24,7 @@ export function createTalk({ act, context }) {
     for (const message of messages) {
       if (message.n !== undefined && shown.has(message.n)) continue;
       if (message.n !== undefined) shown.add(message.n);
-      const who = FROM_PERSON.includes(message.from) ? 'person' : message.from === 'staff' ? 'me' : 'bot';
+      const who = FROM_PERSON.includes(message.from) ? 'person' : message.from === 'staff' ? 'me' : message.hidden ? 'hidden' : 'bot';
       const words = message.text ? lines(message.text) : (message.custom?.steps || []).map((step) => h('p', null, step.title));
       if (!words.length) continue;
       log.append(h('div', { class: `talk-message talk-${who}`, dataset: { from: who } }, h('span', { class: 'who' }, w(who)), inTongue(h('div', null, ...words), message.lang || caller)));
