@@ -29,6 +29,7 @@ export function createCallView({ api, me, context: outer, go }) {
   let pending = null;
   let looked = '';
   let lost = false;
+  let next = null;
 
   const caller = () => call?.language || outer().own;
   const context = () => ({ ...outer(), caller: caller(), titleOf, spoken: words(caller()) });
@@ -134,7 +135,7 @@ export function createCallView({ api, me, context: outer, go }) {
     if (!messages.some((message) => message.from === 'person')) {
       place.before = [...(me().hotline.lines || []).filter(({ id }) => id === 'opening').map((own) => ({ text: inLanguage(own, call.language), lang: call.language })), ...place.before];
     }
-    justNow(turn.said);
+    justNow(call.state === 'open' ? turn.said : '');
     looked = fingerprint();
     root.hidden = false;
     frame.close();
@@ -227,7 +228,16 @@ export function createCallView({ api, me, context: outer, go }) {
       if (call?.id === on) failed(error, message);
     } finally {
       setBusy(false);
+      const then = next;
+      next = null;
+      then?.();
     }
+  }
+
+  /** At once, or when the answer that is on its way has come. */
+  function afterTurn(act) {
+    if (busy) next = act;
+    else act();
   }
 
   function receive(reply, message) {
@@ -235,8 +245,8 @@ export function createCallView({ api, me, context: outer, go }) {
     jumped = null;
     extra = { degraded: Boolean(reply.degraded), masked: reply.sent?.text || null };
     // A turn that could not be answered leaves the question as it was, below the emergency messages.
-    const next = placeFrom(reply.messages || []);
-    place = reply.degraded && !next.slot ? { ...place, before: reply.messages } : next;
+    const now = placeFrom(reply.messages || []);
+    place = reply.degraded && !now.slot ? { ...place, before: reply.messages } : now;
     if (reply.call) call = reply.call;
     if (reply.sheet) sheet = reply.sheet;
     looked = fingerprint();
@@ -332,7 +342,7 @@ export function createCallView({ api, me, context: outer, go }) {
       return true;
     }
     panel('crisis');
-    if (call.state === 'open' && !busy && !call.handover) control('/crisis');
+    if (call.state === 'open' && !call.handover) afterTurn(() => control('/crisis'));
     return true;
   }
 
@@ -345,6 +355,7 @@ export function createCallView({ api, me, context: outer, go }) {
     try {
       call = (await api.close(call.id, disposition)).call;
       frame.close();
+      justNow('');
       show();
       closed.show(call, dispositionOf(call));
     } catch {

@@ -9,7 +9,7 @@ import { inLanguage, spelled, when } from './text.js';
 export function dispositionPanel({ dispositions, line, choose, context }) {
   const { w, own, caller } = context();
   const list = h('ol', { class: 'answers-list two', tabindex: '-1', 'aria-label': w('disposition') }, ...dispositions.map((each, index) => h('li', null,
-    h('button', { type: 'button', class: 'answer', 'aria-keyshortcuts': index < 10 ? String((index + 1) % 10) : false, onclick: () => choose(each.id) },
+    h('button', { type: 'button', class: 'answer', dataset: { disposition: each.id }, 'aria-keyshortcuts': index < 10 ? String((index + 1) % 10) : false, onclick: () => choose(each.id) },
       cap(index < 10 ? String((index + 1) % 10) : ''), h('span', null, inLanguage(each, own))))));
   list.addEventListener('keydown', (event) => {
     const place = composing(event) ? null : placeOf(event.key);

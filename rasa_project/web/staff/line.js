@@ -37,6 +37,7 @@ export function createLine({ act, context }) {
     before.replaceChildren(...spoken);
     before.scrollTop = 0;
     say.hidden = !spoken.length;
+    ask.dataset.slot = place.slot || '';
     askTitle.textContent = place.slot ? `${w(spoken.length ? 'ask' : 'ask_now')} · ${titleOf(place.slot)}` : w('say');
     const own_words = place.ask ? readOut(place.ask, caller) : [h('p', { class: 'quiet' }, w('no_question'))];
     question.replaceChildren(...own_words);
@@ -55,7 +56,7 @@ export function createLine({ act, context }) {
       const held = given.has(valueOf(each.payload));
       const digit = digitOf(index);
       return h('li', null, inTongue(h('button', {
-        type: 'button', class: held ? 'answer held' : 'answer', 'aria-keyshortcuts': digit || false, onclick: () => act.choose(each),
+        type: 'button', class: held ? 'answer held' : 'answer', dataset: { payload: each.payload }, 'aria-keyshortcuts': digit || false, onclick: () => act.choose(each),
       }, digit ? cap(digit) : h('kbd', { 'aria-hidden': 'true', class: 'none' }), h('span', null, each.title)), own));
     }));
     answers.classList.toggle('two', place.answers.length > 3);
@@ -69,13 +70,13 @@ export function createLine({ act, context }) {
   function showNotes(place, { w, own, degraded, masked, script }) {
     const steps = place.before.flatMap((message) => (message.custom?.type === 'steps' ? message.custom.steps : []));
     const warned = [...place.before, place.ask].filter((message) => message?.custom?.type === 'warning').map((message) => message.custom.kind);
-    const why = place.slot && script?.find(({ slot }) => slot === place.slot)?.note;
+    const why = place.slot && (place.ask?.note || script?.find(({ slot }) => slot === place.slot)?.note);
     const items = [
       degraded && ['alarm', w('note_degraded')],
       masked && ['alarm', w('masked', { text: masked })],
       warned.includes('crisis') && ['alarm', w('note_crisis')],
       steps.length > 0 && place.slot && ['', w('note_steps', { count: steps.length })],
-      ...[...place.before, place.ask].filter((message) => message?.note).map((message) => ['', message.note]),
+      ...place.before.filter((message) => message.note).map((message) => ['', message.note]),
       ...steps.filter((step) => step.deadline).map((step) => ['', step.deadline]),
       ...warned.filter((kind) => kind !== 'crisis').map((kind) => ['', w('note_warned', { kind: w(`warning_${kind}`) })]),
       place.slot && !place.answers.length && ['', w('note_free')],

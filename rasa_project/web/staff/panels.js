@@ -69,7 +69,7 @@ export function searchPanel({ find, context, kept, keep }) {
 
   const result = (each, open) => h('li', null, h('details', { class: 'result', open, name: 'result' },
     h('summary', null, h('span', { class: 'kind' }, w(`kind_${each.kind}`)), inTongue(h('span', { class: 'result-name' }, each.label || each.title), own)),
-    inTongue(h('div', { class: 'spoken-line' }, each.label && each.label !== each.title ? h('p', { class: 'result-title' }, each.title) : null, ...lines(each.body)), caller),
+    inTongue(h('div', { class: 'spoken-line' }, each.label && each.label !== each.title && each.title !== each.body ? h('p', { class: 'result-title' }, each.title) : null, ...lines(each.body)), caller),
     contactLines(each.contacts)));
 
   field.addEventListener('input', (event) => {
