@@ -174,11 +174,11 @@ export const langTag = (language) => (language === 'zh' ? 'zh-CN' : language);
 
 /**
  * `words(language)` gives `w(name, values)`: the text of `name` with `{value}` marks filled, in `w.language`.
- * A language that this page is not written in gets English.
+ * A language that this page is not written in gets English. `table` is another page's own, of the same shape.
  */
-export function words(language) {
+export function words(language, table = WORDS) {
   const written = WRITTEN.includes(language) ? language : 'en';
   const column = WRITTEN.indexOf(written);
-  const w = (name, values = {}) => WORDS[name][column].replace(/\{(\w+)\}/g, (mark, key) => values[key] ?? mark);
+  const w = (name, values = {}) => table[name][column].replace(/\{(\w+)\}/g, (mark, key) => values[key] ?? mark);
   return Object.assign(w, { language: written });
 }

@@ -1,9 +1,9 @@
 // Beginning: a new call in the caller's language, a call entered afterwards, or a conversation handed over by its code.
 
 import { h } from '../js/dom.js';
+import { langTag } from '../js/words.js';
 import { composing, placeOf } from './keys.js';
 import { cap } from './parts.js';
-import { tagOf } from './text.js';
 
 /** A dialog that closes with Escape. `fill(close)` gives its elements; the first `[autofocus]` gets the cursor. */
 function ask(title, fill) {
@@ -44,7 +44,7 @@ export function askForCall({ languages, begin, w, own }) {
     });
     return [
       h('ol', { class: 'answers-list' }, ...entries.map(([code, name], index) => h('li', null,
-        h('button', { type: 'button', class: 'answer', autofocus: index === 0, 'aria-keyshortcuts': String(index + 1), lang: tagOf(code), onclick: () => start(code) }, cap(String(index + 1)), h('span', null, name))))),
+        h('button', { type: 'button', class: 'answer', autofocus: index === 0, 'aria-keyshortcuts': String(index + 1), lang: langTag(code), onclick: () => start(code) }, cap(String(index + 1)), h('span', null, name))))),
       h('label', { class: 'check' }, past, w('afterwards')), began,
     ];
   });

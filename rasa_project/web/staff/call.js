@@ -1,6 +1,7 @@
 // The call screen: one turn at a time, with the line in the middle, the script on the left, the case sheet on the right.
 
 import { h } from '../js/dom.js';
+import { langTag } from '../js/words.js';
 import { createClosed, createCode, dispositionPanel } from './closing.js';
 import { createEntry } from './entry.js';
 import { createLine } from './line.js';
@@ -26,10 +27,11 @@ export function createCallView({ api, me, context: outer, go }) {
   let script = [];
   let extra = {};
   let busy = false;
-  let pending = null;
+  // What got no answer, by its content: sent again it keeps its id.
+  const pending = new Map();
   let looked = '';
   let lost = false;
-  let next = null;
+  const waiting = [];
 
   const caller = () => call?.language || outer().own;
   const context = () => ({ ...outer(), caller: caller(), titleOf, spoken: words(caller()) });
@@ -60,7 +62,7 @@ export function createCallView({ api, me, context: outer, go }) {
     const mine = writing();
     work.classList.toggle('read-only', Boolean(call.handover) && !mine);
     entry.relabel(mine ? { label: w('write_person'), hint: w('ime'), send: w('say_to_person') } : { label: w('heard'), hint: w('heard_hint'), send: w('send') });
-    entry.field.lang = caller() === 'zh' ? 'zh-CN' : caller();
+    entry.field.lang = langTag(caller());
     fill(bar,
       h('h1', null, `${w('number')} ${call.number ?? ''}`),
       h('span', { class: 'chip' }, me().hotline.languages?.[call.language] || call.language),
@@ -131,7 +133,7 @@ export function createCallView({ api, me, context: outer, go }) {
     place = placeFrom(turn.messages);
     jumped = null;
     extra = {};
-    pending = null;
+    pending.clear();
     if (!messages.some((message) => message.from === 'person')) {
       place.before = [...(me().hotline.lines || []).filter(({ id }) => id === 'opening').map((own) => ({ text: inLanguage(own, call.language), lang: call.language })), ...place.before];
     }
@@ -205,15 +207,21 @@ export function createCallView({ api, me, context: outer, go }) {
 
   /** Begin a turn; false while another one is on its way. What failed before goes out again with the id it had. */
   function turn(content, shown) {
-    if (busy || !call || call.state === 'closed') return false;
+    if (!call || call.state === 'closed') return false;
+    if (busy) {
+      // Written faster than the answer came: it goes out next.
+      if (content.text) afterTurn(() => entry.submit());
+      return false;
+    }
     if (call.handover && !writing()) {
       notify(outer().w('not_taken'));
       return false;
     }
-    const same = pending && JSON.stringify(pending.content) === JSON.stringify(content);
-    deliver(same ? pending : { id: api.newId(), content, shown });
+    deliver(again(content) || { id: api.newId(), content, shown });
     return true;
   }
+
+  const again = (content) => pending.get(JSON.stringify(content));
 
   async function deliver(message) {
     const on = call.id;
@@ -221,22 +229,20 @@ export function createCallView({ api, me, context: outer, go }) {
     try {
       const reply = await api.send(on, { id: message.id, ...message.content });
       if (call?.id !== on) return;
-      pending = null;
+      pending.delete(JSON.stringify(message.content));
       calm();
       receive(reply, message);
     } catch (error) {
       if (call?.id === on) failed(error, message);
     } finally {
       setBusy(false);
-      const then = next;
-      next = null;
-      then?.();
+      waiting.shift()?.();
     }
   }
 
   /** At once, or when the answer that is on its way has come. */
   function afterTurn(act) {
-    if (busy) next = act;
+    if (busy) waiting.push(act);
     else act();
   }
 
@@ -256,15 +262,23 @@ export function createCallView({ api, me, context: outer, go }) {
 
   function failed(error, message) {
     if (mayRepeat(error) || error.kind === 'busy') {
-      pending = message;
+      pending.set(JSON.stringify(message.content), message);
       if (message.content.text) entry.set(message.content.text);
-      trouble('no_answer', button(outer().w('try_again'), () => !busy && deliver(message) && entry.set('')));
+      trouble('no_answer', button(outer().w('try_again'), () => retry(message)));
     } else if (error.kind === 'gone') {
       notify(outer().w('gone'), button(outer().w('calls'), () => go('calls')));
     } else {
       if (message.content.text) entry.set(message.content.text);
       notify(outer().w('refused'));
     }
+  }
+
+  function retry(message) {
+    if (busy) return;
+    if (message.content.to) speak(message.content.text);
+    else deliver(message);
+    entry.set('');
+    entry.focus();
   }
 
   function setBusy(on) {
@@ -410,11 +424,11 @@ export function createCallView({ api, me, context: outer, go }) {
 
   function speak(text) {
     if (busy) return false;
-    const same = pending && pending.content.text === text;
-    const message = same ? pending : { id: api.newId(), content: { text } };
+    const content = { text, to: 'person' };
+    const message = again(content) || { id: api.newId(), content };
     setBusy(true);
     api.say(call.id, { id: message.id, text }).then(() => {
-      pending = null;
+      pending.delete(JSON.stringify(content));
       calm();
       talk.poll();
     }, (error) => failed(error, message)).finally(() => setBusy(false));
@@ -430,8 +444,8 @@ export function createCallView({ api, me, context: outer, go }) {
     try {
       const fresh = await api.sheet(on);
       if (busy || call?.id !== on) return;
-      if (lost && !pending) notify(outer().w('back_again'));
-      lost = lost && Boolean(pending);
+      if (lost && !pending.size) notify(outer().w('back_again'));
+      lost = lost && pending.size > 0;
       sheet = fresh;
       if (fingerprint() === looked) {
         sheetSide.show(sheet, call);

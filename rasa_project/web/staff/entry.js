@@ -85,6 +85,7 @@ export function createEntry({ send, choose, mark }) {
     field,
     set,
     focus: () => field.focus({ preventScroll: true }),
+    submit,
     empty: () => !field.value.trim(),
     /** `texts`: label, hint, send. */
     relabel(texts) {

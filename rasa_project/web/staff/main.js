@@ -1,7 +1,7 @@
 // The console: who is logged in, which page is shown, and which keys do what.
 
 import { h, icon } from '../js/dom.js';
-import { languagesFrom } from '../js/words.js';
+import { langTag, languagesFrom } from '../js/words.js';
 import { createStaffApi } from './api.js';
 import { askForCall, askForCode, confirmed, showKeys } from './begin.js';
 import { createCallView } from './call.js';
@@ -10,7 +10,7 @@ import { composing, KEYS, keyOf, listen, MORE_KEYS } from './keys.js';
 import { createList } from './list.js';
 import { createLogin } from './login.js';
 import { cap, fill, keyed } from './parts.js';
-import { inLanguage, tagOf } from './text.js';
+import { inLanguage } from './text.js';
 import { words } from './words.js';
 
 const place = document.getElementById('console');
@@ -45,7 +45,7 @@ function renew() {
 
 function speak(language) {
   own = languages.has(language) ? language : own;
-  document.documentElement.lang = tagOf(own);
+  document.documentElement.lang = langTag(own);
   for (const section of help.querySelectorAll('[data-emergency]')) section.hidden = section.dataset.emergency !== own;
 }
 
@@ -83,7 +83,7 @@ function draw() {
     keyed('crisis', w('crisis'), () => run('crisis'), { class: 'tool crisis-button' }),
     keyed('keys', w('keys'), () => run('keys')),
     h('span', { class: 'account' }, who.account.name),
-    ...[...languages].filter(([code]) => code !== own).map(([code, name]) => h('button', { type: 'button', class: 'tool', lang: tagOf(code), onclick: () => change(code) }, name)),
+    ...[...languages].filter(([code]) => code !== own).map(([code, name]) => h('button', { type: 'button', class: 'tool', lang: langTag(code), onclick: () => change(code) }, name)),
     h('button', { type: 'button', class: 'tool', onclick: leave }, w('logout')));
 }
 

@@ -1,8 +1,8 @@
 // Small pieces that every view of the console is made of.
 
 import { h, telOf, webAddress } from '../js/dom.js';
+import { langTag } from '../js/words.js';
 import { keyOf } from './keys.js';
-import { tagOf } from './text.js';
 
 /** A key as it is drawn on a control; screen readers hear it through `aria-keyshortcuts`. */
 export const cap = (key) => h('kbd', { 'aria-hidden': 'true' }, key);
@@ -36,7 +36,7 @@ export function contactLines(contacts) {
 
 /** An element whose words are in another language than the page. */
 export function inTongue(element, language) {
-  element.lang = tagOf(language);
+  element.lang = langTag(language);
   return element;
 }
 

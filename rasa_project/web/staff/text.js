@@ -1,17 +1,6 @@
-// Plain text and time: filling marks, clocks, dates, codes that are read aloud.
+// Plain text and time: clocks, dates, codes that are read aloud.
 
-const WRITTEN = ['zh', 'en'];
-
-/** `w(name, values)` over a table of pairs, in `language` or English. */
-export function chosen(table, language) {
-  const written = WRITTEN.includes(language) ? language : 'en';
-  const column = WRITTEN.indexOf(written);
-  const w = (name, values = {}) => table[name][column].replace(/\{(\w+)\}/g, (mark, key) => values[key] ?? mark);
-  return Object.assign(w, { language: written });
-}
-
-/** The `lang` attribute of a language. */
-export const tagOf = (language) => (language === 'zh' ? 'zh-CN' : language);
+import { langTag } from '../js/words.js';
 
 /** The one of a pair `{zh, en}` in `language`; text that is no pair as it is. */
 export const inLanguage = (pair, language) => (pair && typeof pair === 'object' ? pair[language] ?? Object.values(pair)[0] ?? '' : pair ?? '');
@@ -28,7 +17,7 @@ export function clock(milliseconds) {
 /** An ISO time as people write it, to the minute; empty when there is none. */
 export function when(iso, language) {
   const time = new Date(iso || NaN);
-  return Number.isNaN(time.getTime()) ? '' : time.toLocaleString(tagOf(language), { dateStyle: 'short', timeStyle: 'short' });
+  return Number.isNaN(time.getTime()) ? '' : time.toLocaleString(langTag(language), { dateStyle: 'short', timeStyle: 'short' });
 }
 
 /** A code one character at a time, as it is read over a telephone. */

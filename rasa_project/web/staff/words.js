@@ -1,6 +1,6 @@
 // The words of the console itself, both languages side by side. What is said to callers comes from the server.
 
-import { chosen } from './text.js';
+import { words as wordsOf } from '../js/words.js';
 
 const WORDS = {
   title: ['热线工作台', 'Hotline console'],
@@ -211,4 +211,4 @@ const WORDS = {
 };
 
 /** `words(language)` gives `w(name, values)`: the text of `name` in `language`, `{value}` marks filled. */
-export const words = (language) => chosen(WORDS, language);
+export const words = (language) => wordsOf(language, WORDS);
