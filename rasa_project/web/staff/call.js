@@ -52,7 +52,7 @@ export function createCallView({ api, me, context: outer, go }) {
   const bar = h('div', { class: 'call-bar' });
   const work = h('div', { class: 'work' }, line.choices, entry.root);
   const middle = h('main', { class: 'middle' }, bar, status, talk.root, line.say, said, line.ask, frame.root, work, closed.root);
-  const root = h('div', { class: 'call', hidden: true }, h('div', { class: 'rail' }, rail, line.aside), middle, sheetSide.root);
+  const root = h('div', { class: 'call', hidden: true, 'aria-busy': 'false' }, h('aside', { class: 'rail' }, rail, line.aside), middle, sheetSide.root);
   talk.onHolder(() => call && labels());
 
   // Showing
@@ -106,7 +106,7 @@ export function createCallView({ api, me, context: outer, go }) {
       const state = question.slot === open ? 'now' : held?.skipped ? 'skipped' : held || complete ? 'done' : 'later';
       return h('li', { class: state }, inTongue(h('button', { type: 'button', tabindex: '-1', 'aria-current': question.slot === open ? 'step' : false, onclick: () => jump(question.slot) }, question.title), own));
     })));
-    rail.title = w('script');
+    rail.parentElement.setAttribute('aria-label', w('for_you'));
   }
 
   function notify(text, ...controls) {

@@ -14,7 +14,7 @@ const digitOf = (place) => (place < 10 ? String((place + 1) % 10) : '');
 /** `act`: choose(button), back(), skip(), finish(). `context()` gives `{w, own, caller, titleOf}`. */
 export function createLine({ act, context }) {
   const heading = h('h2', { class: 'small-title' });
-  const before = h('div', { class: 'before', tabindex: '-1' });
+  const before = h('div', { class: 'before', tabindex: '0', role: 'region' });
   const askTitle = h('h2', { class: 'small-title ask-title' });
   const question = h('div', { class: 'question', id: 'question' });
   const hint = h('p', { class: 'hint jumped' });
@@ -34,6 +34,7 @@ export function createLine({ act, context }) {
     shown = place;
     const spoken = place.before.flatMap((message) => readOut(message, caller));
     heading.textContent = w(place.slot || place.ask ? 'read_first' : 'say');
+    before.setAttribute('aria-label', heading.textContent);
     before.replaceChildren(...spoken);
     before.scrollTop = 0;
     say.hidden = !spoken.length;

@@ -41,7 +41,7 @@ export function createLogin({ logIn, context }) {
     page(place, done) {
       const { w } = context();
       const made = form({ done, intro: h('h1', null, w('title')) });
-      place.replaceChildren(made.root);
+      place.replaceChildren(h('main', null, made.root));
       made.focus();
     },
     /** Over whatever is on the screen; resolves when logged in. */
