@@ -76,12 +76,15 @@ export async function copy(text) {
   }
 }
 
+/** A few days alone must not look like a wall. */
+const FEWEST_DAYS = 21;
+
 /**
  * A chart in SVG, with one bar for each `[name, count]`: a row, or `upright` columns. `most` fills it. It is decoration:
  * the table beside it says the same.
  */
 export function bars(rows, { upright = false, most = Math.max(1, ...rows.map(([, count]) => count)) } = {}) {
-  const [width, height] = upright ? [rows.length * 14, 96] : [240, rows.length * 16];
+  const [width, height] = upright ? [Math.max(rows.length, FEWEST_DAYS) * 14, 96] : [240, rows.length * 16];
   const svg = draw('svg', { viewBox: `0 0 ${width} ${height}`, class: upright ? 'chart upright' : 'chart', 'aria-hidden': 'true', preserveAspectRatio: 'none' });
   rows.forEach(([, count], index) => {
     const long = Math.max((count / most) * (upright ? 94 : 240), count ? 2 : 0);

@@ -7,6 +7,9 @@ import { keyOf } from './keys.js';
 import { cap, inTongue, section } from './parts.js';
 import { clock } from './text.js';
 
+/** Told so, the time since the transfer counts by the minute. */
+const RUNNING = ['under_30min', 'under_24h'];
+
 /** Milliseconds as `datetime-local` holds them: local time without a zone. */
 const localTime = (milliseconds) => new Date(milliseconds - new Date(milliseconds).getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 
@@ -36,7 +39,7 @@ export function createSheet({ act, context }) {
   function show(sheet, info) {
     const { w } = context();
     const at = (iso) => (iso ? new Date(iso).getTime() : null);
-    times = { began: at(info.began_at || info.opened_at), ended: at(info.closed_at), since: at(sheet.since), told: sheet.case?.elapsed ? at(sheet.elapsed_at) : null };
+    times = { began: at(info.began_at || info.opened_at), ended: at(info.closed_at), since: at(sheet.since), told: RUNNING.includes(sheet.case?.elapsed) ? at(sheet.elapsed_at) : null };
     root.setAttribute('aria-label', w('sheet'));
     callRow.replaceChildren(h('span', null, w('call_time')), call);
     const elapsed = sheet.answers?.answers?.find((answer) => answer.slot === 'elapsed')?.value;

@@ -90,7 +90,7 @@ const WORDS = {
   since: ['距转账', 'Since the transfer'],
   time_moved: ['转账的准确时间', 'Exact time of the transfer'],
   set_time: ['填准确时间', 'Set the time'],
-  since_told: ['{elapsed}，说完已过', '{elapsed}; told'],
+  since_told: ['{elapsed}，说完已过', '{elapsed}; since told'],
   known: ['已知', 'Known'],
   nothing_known: ['还没有', 'Nothing yet'],
   change: ['改：{label}', 'Change: {label}'],
