@@ -140,7 +140,7 @@ def emergency_html(pack: Pack, language: str) -> str:
 
 
 def crisis_html(pack: Pack, language: str) -> str:
-    """What is said to a caller who may not be safe, and whom to call: in the console's page before any script."""
+    """What is said to a caller who may not be safe, and whom to call: in the page before any script."""
     card = cards.warning_card("crisis", pack, language)
     contacts = "".join(_contact_html(pack.contacts[c["id"]], language) for c in card["contacts"])
     line = f'<p class="crisis-line">{escape(card["text"])}</p>\n' if "text" in card else ""

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, Response, expect
 
+from tests.servers import Running
+from tests.staff.console import PASSWORD, staff_command
+
 #: Longest answer of the server that a turn waits for, in milliseconds; the machine may be busy.
 TURN = 60_000
 MESSAGES = "**/staff/api/calls/*/messages"
+
+
+def supervisor(server: Running, name: str) -> str:
+    """Make an account that sees everybody's calls; its name."""
+    made = staff_command(server.home, "add", name, "--role", "supervisor", stdin=f"{PASSWORD}\n")
+    assert made.returncode == 0, made.stderr
+    return name
 
 
 @dataclass
@@ -19,12 +29,12 @@ class Desk:
     page: Page
     keys: int = 0
 
-    def sign_in(self, name: str, password: str, language: str) -> Desk:
+    def sign_in(self, name: str, language: str) -> Desk:
         page = self.page
         expect(page.locator("#login-name")).to_be_focused()
         page.keyboard.type(name)
         page.keyboard.press("Tab")
-        page.keyboard.type(password)
+        page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")
         expect(page.locator(".list h1")).to_be_visible()
         if not (page.locator("html").get_attribute("lang") or "").startswith(language):
@@ -106,7 +116,10 @@ class Desk:
         return self.page.locator(f".chip-{kind}").count() > 0
 
     def steps(self) -> list[str]:
-        return [step.get_attribute("data-step") or "" for step in self.page.locator(".plan-steps [data-step]").all()]
+        return [
+            step.get_attribute("data-step") or ""
+            for step in self.page.locator(".plan-steps [data-step]").all()
+        ]
 
     # The end
 

@@ -9,22 +9,26 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP
-from tests.browser.desk import Desk
+from tests.browser.desk import Desk, supervisor
 from tests.servers import Running
-from tests.staff.console import PASSWORD, staff_command
 
 Visit = Callable[..., Page]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: 1280 × 800 at 200 %, the least a professional screen has, and the usual one.
 SIZES = {"zoomed": {"width": 640, "height": 400}, "small": {"width": 1024, "height": 768}, "usual": DESKTOP}
-PANELS = {"F1": "dialog[open]", "F2": ".panel .crisis", "F3": ".result", "F4": "#offer", "F6": ".script-item", "F10": ".panel .answer"}
+PANELS = {
+    "F1": "dialog[open]",
+    "F2": ".panel .crisis",
+    "F3": ".result",
+    "F4": "#offer",
+    "F6": ".script-item",
+    "F10": ".panel .answer",
+}
 
 
 @pytest.fixture(scope="module")
 def staff(server: Running) -> str:
-    made = staff_command(server.home, "add", "wen", "--role", "supervisor", stdin=f"{PASSWORD}\n{PASSWORD}\n")
-    assert made.returncode == 0, made.stderr
-    return "wen"
+    return supervisor(server, "wen")
 
 
 def check(page: Page, state: str) -> None:
@@ -35,7 +39,9 @@ def check(page: Page, state: str) -> None:
     assert wide <= window, f"{state}: {wide} px wide in a window of {window} px"
 
 
-@pytest.mark.parametrize(("size", "scheme", "own"), [("usual", "dark", "en"), ("zoomed", "light", "zh"), ("small", "light", "en")])
+@pytest.mark.parametrize(
+    ("size", "scheme", "own"), [("usual", "dark", "en"), ("zoomed", "light", "zh"), ("small", "light", "en")]
+)
 def test_axe_finds_nothing_on_any_state(
     visit: Visit, staff: str, whole: bool, size: str, scheme: str, own: str
 ) -> None:
@@ -44,7 +50,7 @@ def test_axe_finds_nothing_on_any_state(
     page = visit(own, SIZES[size], "/staff/", color_scheme=scheme, reduced_motion="reduce")
     expect(page.locator("#login-name")).to_be_focused()
     check(page, "logging in")
-    desk = Desk(page).sign_in(staff, PASSWORD, own).begin("zh" if own == "en" else "en")
+    desk = Desk(page).sign_in(staff, own).begin("zh" if own == "en" else "en")
     check(page, "first question")
     for key, sign in PANELS.items():
         page.keyboard.press(key)
@@ -74,7 +80,7 @@ def test_axe_finds_nothing_on_any_state(
 
 def test_typing_goes_into_the_box_and_digits_of_a_text_choose_nothing(visit: Visit, staff: str) -> None:
     page = visit("zh", DESKTOP, "/staff/")
-    desk = Desk(page).sign_in(staff, PASSWORD, "zh").begin("zh")
+    desk = Desk(page).sign_in(staff, "zh").begin("zh")
     sent: list[str] = []
     page.on("request", lambda r: sent.append(r.url) if r.url.endswith("/messages") else None)
     page.evaluate("() => document.activeElement.blur()")

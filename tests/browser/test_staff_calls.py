@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP
-from tests.browser.desk import Desk
+from tests.browser.desk import Desk, supervisor
 from tests.servers import Running
-from tests.staff.console import PASSWORD, staff_command
 
 Visit = Callable[..., Page]
 OTHER = {"zh": "en", "en": "zh"}
@@ -23,7 +22,13 @@ OFFER = {
     "en": "I am with the cyber police and can recover your money within 24 hours, pay a deposit of 500 first",
 }
 LOOKED_UP = {"zh": "能追回", "en": "get it back"}
-ANSWERS = {"channels_complete": "yes", "elapsed": "days", "exposure": "none", "reported": "no", "recovery": "none"}
+ANSWERS = {
+    "channels_complete": "yes",
+    "elapsed": "days",
+    "exposure": "none",
+    "reported": "no",
+    "recovery": "none",
+}
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,9 @@ CALLS = {
 SAMPLE = ("third_party_payment", "out_of_order", "crisis")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def staff(server: Running) -> str:
-    """The name of a supervisor's account."""
-    made = staff_command(server.home, "add", "lin", "--role", "supervisor", stdin=f"{PASSWORD}\n{PASSWORD}\n")
-    assert made.returncode == 0, made.stderr
-    return "lin"
+    return supervisor(server, "lin")
 
 
 def is_chinese(text: str) -> bool:
@@ -81,17 +83,21 @@ def test_a_complete_call_by_the_keyboard_alone(visit: Visit, staff: str, whole: 
     told = CALLS[name]
     caller = OTHER[told.own]
     page = visit(told.own, DESKTOP, "/staff/")
-    desk = Desk(page).sign_in(staff, PASSWORD, told.own).begin(caller)
+    desk = Desk(page).sign_in(staff, told.own).begin(caller)
     speaks(page, ".question .spoken-line", caller)
     speaks(page, ".answer", told.own)
     desk.answer("situation", told.situation)
     WAYS.get(told.way, lambda *_: None)(desk, caller)
     before, keys = desk.question, desk.keys
-    asked = desk.answer_rest({**ANSWERS, "channels": told.channel, **told.answers}, {"amount": AMOUNT[caller]})
+    asked = desk.answer_rest(
+        {**ANSWERS, "channels": told.channel, **told.answers}, {"amount": AMOUNT[caller]}
+    )
     assert before and desk.keys - keys == asked, "more than one key for an answer"
     # The plan is there, with the steps of this case, and the caller was warned of the second fraud.
     assert "warn_recovery" in desk.steps()
-    assert ("report_110" in desk.steps()) == (told.way != "out_of_order"), "the plan does not follow what was told"
+    assert ("report_110" in desk.steps()) == (told.way != "out_of_order"), (
+        "the plan does not follow what was told"
+    )
     assert desk.warned("recovery_offer")
     speaks(page, ".spoken-steps > li > p:not(.step-name)", caller)
     if not told.way:

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.desk import Desk
+from tests.browser.desk import Desk, supervisor
 from tests.servers import Running
-from tests.staff.console import PASSWORD, staff_command
+from tests.staff.console import PASSWORD
 
 Visit = Callable[..., Page]
 FIRST = {"zh": "我昨天用支付宝给骗子转了3万", "en": "yesterday I paid a scammer 30000 yuan through Alipay"}
@@ -21,14 +21,11 @@ NEWS = {"timeout": 30_000}
 
 @pytest.fixture(scope="module")
 def staff(server: Running) -> str:
-    """The name of a supervisor's account, whose calls others of the same name see as well."""
-    made = staff_command(server.home, "add", "ming", "--role", "supervisor", stdin=f"{PASSWORD}\n{PASSWORD}\n")
-    assert made.returncode == 0, made.stderr
-    return "ming"
+    return supervisor(server, "ming")
 
 
 def desk_for(visit: Visit, staff: str, language: str) -> Desk:
-    return Desk(visit(language, DESKTOP, "/staff/")).sign_in(staff, PASSWORD, language)
+    return Desk(visit(language, DESKTOP, "/staff/")).sign_in(staff, language)
 
 
 def agree(person: Page) -> str:
@@ -84,7 +81,9 @@ def test_from_the_chat_to_staff_and_back(visit: Visit, staff: str, whole: bool, 
     expect(person.locator(".person-bar[data-state=held]")).to_be_visible()
 
     say(person, "thank you, person")
-    expect(page.locator(".talk-log [data-from=person]").last).to_have_text(re.compile("thank you, person"), **NEWS)
+    expect(page.locator(".talk-log [data-from=person]").last).to_have_text(
+        re.compile("thank you, person"), **NEWS
+    )
     page.keyboard.press("Alt+t")
     expect(page.locator(".talk-side[data-holder=bot]")).to_be_visible()
     # The guide goes on with a question of its own, and each message is there once.
@@ -112,7 +111,9 @@ def test_two_of_staff_on_one_case_lose_nothing(visit: Visit, staff: str) -> None
     conflicted = next(d for d in (other, one) if wait_for_conflict(d))
     conflicted.page.locator(".conflict .strong-button").focus()
     conflicted.page.keyboard.press("Enter")
-    expect(conflicted.page.locator(".notes-field")).to_have_value(re.compile("from one.*from the other|from the other.*from one", re.DOTALL))
+    expect(conflicted.page.locator(".notes-field")).to_have_value(
+        re.compile("from one.*from the other|from the other.*from one", re.DOTALL)
+    )
     # What one answers is on the other's screen without anybody's doing.
     one.page.keyboard.press("Escape")
     one.answer("situation", "lost_money")
