@@ -1,4 +1,4 @@
-"""Complete calls at the console, by the keyboard alone: one for each channel, and four that go another way."""
+"""Complete calls at the console, by the keyboard alone: one for each channel, four that go another way."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def crisis(desk: Desk, caller: str) -> None:
 
 
 def offer(desk: Desk, caller: str) -> None:
-    """Check what was said to the caller, see the tricks marked, and enter it in the case with the same key."""
+    """Check what was said to the caller, see the tricks marked, enter it in the case with the same key."""
     desk.page.keyboard.press("F4")
     desk.page.keyboard.type(OFFER[caller])
     desk.page.keyboard.press("Enter")

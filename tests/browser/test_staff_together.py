@@ -1,4 +1,4 @@
-"""More than one at the same case: a person in the chat and staff, two of staff, and a session that ends meanwhile."""
+"""More than one at a case: a person in the chat and staff, two of staff, a session that ends meanwhile."""
 
 from __future__ import annotations
 
