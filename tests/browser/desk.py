@@ -1,4 +1,4 @@
-"""A staff member at the console's keyboard: every act is keys, what is read is structure, keys are counted."""
+"""A staff member at the console's keyboard: acts are keys, what is read is structure, keys are counted."""
 
 from __future__ import annotations
 
