@@ -91,7 +91,6 @@ LABELS: Mapping[str, Text] = {
     "skipped": {"zh": "先不回答", "en": "Left open"},
     "try_again": {"zh": "再试一次", "en": "Try again"},
     "open_conversation": {"zh": "打开中文对话", "en": "Open the conversation in English"},
-    "channels_complete": {"zh": "还有别的转账方式吗", "en": "Any other ways of paying"},
     # Goes before the title of a step that is about the second loss.
     "second_loss": {"zh": "付给“追回”的人的钱：", "en": "Money paid to get it back: "},
 }

@@ -19,9 +19,13 @@ def holder(events: Iterable[Mapping[str, Any]]) -> str:
     """Who answers the person now: staff or the bot."""
     held = BOT
     for event in events:
-        if event.get("event") == "agent" and (marked := (event.get("data") or {}).get("holder")):
-            held = marked
+        held = marked(event) or held
     return held
+
+
+def marked(event: Mapping[str, Any]) -> str | None:
+    """Who has the conversation from this event on, if it says so."""
+    return (event.get("data") or {}).get("holder") if event.get("event") == "agent" else None
 
 
 def marker(to: str) -> dict[str, Any]:
@@ -32,8 +36,8 @@ def marker(to: str) -> dict[str, Any]:
 def as_messages(event: Mapping[str, Any], number: int) -> list[dict[str, Any]]:
     """What an agent event shows: staff's words, or ``{"from": "system", "event": "taken" | "given"}``."""
     data = event.get("data") or {}
-    if marked := data.get("holder"):
-        return [{"from": "system", "event": "taken" if marked == STAFF else "given", "n": number}]
+    if to := marked(event):
+        return [{"from": "system", "event": "taken" if to == STAFF else "given", "n": number}]
     return [{"from": "staff", "id": data.get("id"), "text": event.get("text") or "", "n": number}]
 
 

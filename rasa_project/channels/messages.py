@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from rasa_project.channels import handover
@@ -18,6 +19,8 @@ Message = dict[str, Any]
 USER, BOT, AGENT, SLOT = "user", "bot", "agent", "slot"
 #: The slot of the conversation's language, and the one with the ids of ticked steps.
 LANGUAGE, DONE = "language", "done"
+#: The slot that says how long ago the money left.
+ELAPSED = "elapsed"
 #: The slot with the time at which each of them was ticked.
 DONE_AT = "done_at"
 #: Who says a message in the history. The system only says that a conversation was taken or given back.
@@ -130,6 +133,45 @@ def answer_to(message_id: str, events: Sequence[Event]) -> tuple[Event, list[Mes
         if user.get("message_id") == message_id:
             return user, collected(replies)
     return None
+
+
+@dataclass
+class Digest:
+    """What the next message of a conversation is judged by, kept up to date event by event.
+
+    ``latest`` are the events of the last turn: the message and what it was answered with. ``holder`` is who
+    answers now: the bot or staff (handover.py).
+    """
+
+    language: str | None = None
+    turns: int = 0
+    ids: set[str] = field(default_factory=set)
+    offered: dict[str, str] = field(default_factory=dict)
+    latest: list[Event] = field(default_factory=list)
+    holder: str = handover.BOT
+
+    @classmethod
+    def of(cls, events: Iterable[Event]) -> Digest:
+        """The digest of a whole conversation."""
+        digest = cls()
+        for event in events:
+            digest.add(event)
+        return digest
+
+    def add(self, event: Event) -> None:
+        """Take the next event in."""
+        kind = event.get("event")
+        if kind == USER:
+            self.turns += 1
+            self.ids.add(str(event.get("message_id")))
+            self.latest = [event]
+        elif kind == BOT:
+            self.offered.update(offered_buttons([event]))
+            self.latest.append(event)
+        elif kind == SLOT:
+            self.language = language_of([event]) or self.language
+        elif kind == AGENT:
+            self.holder = handover.marked(event) or self.holder
 
 
 def collected(bot_events: Iterable[Event]) -> list[Message]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -26,7 +26,17 @@ from rasa_project.staff.signin import utc_now
 #: Codes of plans can be tried so often at once, then at this rate a second, from one address.
 CODE_BURST, CODE_RATE = 10, 0.05
 
+#: Every call: method, path below /chat, the method of PersonsSide that answers it.
+ROUTES = (
+    ("GET", "/person", "offered"),
+    ("POST", "/person", "ask"),
+    ("DELETE", "/person", "withdraw"),
+    ("GET", "/updates", "updates"),
+    ("POST", "/code", "open_code"),
+)
+
 T = TypeVar("T")
+Handler = Callable[[Request], Awaitable[HTTPResponse]]
 
 
 class PersonsSide:
@@ -53,11 +63,8 @@ class PersonsSide:
 
     def add_to(self, routes: Blueprint) -> None:
         """Put the routes on the web channel's blueprint."""
-        routes.add_route(self.offered, "/person", ["GET"], name="person_offered")
-        routes.add_route(self.ask, "/person", ["POST"], name="ask_for_person")
-        routes.add_route(self.withdraw, "/person", ["DELETE"], name="withdraw")
-        routes.add_route(self.updates, "/updates", ["GET"], name="updates")
-        routes.add_route(self.open_code, "/code", ["POST"], name="open_code")
+        for method, path, name in ROUTES:
+            routes.add_route(_handler(getattr(self, name)), path, [method], name=f"person_{name}")
 
     async def offered(self, request: Request) -> HTTPResponse:
         """Whether there is anybody to ask for, and whether a code or a hand-over of this person is open."""
@@ -125,3 +132,12 @@ class PersonsSide:
             return await self._database.run(work, *args)
         except sa.exc.DBAPIError as error:
             raise unavailable() from error
+
+
+def _handler(method: Handler) -> Handler:
+    """A function: Sanic marks its handlers, and a bound method cannot be marked."""
+
+    async def handle(request: Request) -> HTTPResponse:
+        return await method(request)
+
+    return handle

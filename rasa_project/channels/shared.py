@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.shared.core.events import AgentUttered, SlotSet
+from rasa.shared.core.events import AgentUttered
 from rasa.shared.core.events import Event as RasaEvent
 
 from knowledge.mask import mask
@@ -44,14 +44,15 @@ class SharedConversations(Conversations):
     async def state(self, conversation: str) -> State:
         """What staff's sheet is made of. ApiError 410 when the conversation does not exist (any more)."""
         tracker = await self._tracker(self._ready(), conversation)
-        told = [e for e in tracker.events if isinstance(e, SlotSet) and e.key == "elapsed" and e.value]
+        events = await self._events(self._ready(), conversation)
+        told = [e["timestamp"] for e in events if e.get("name") == messages.ELAPSED and e.get("value")]
         form = tracker.active_loop_name == TRIAGE_FORM
         slots = tracker.current_slot_values()
         return State(
             slots=slots,
-            events=[event.as_dict() for event in tracker.events],
+            events=events,
             open=slots.get("requested_slot") if form else None,
-            elapsed_at=told[-1].timestamp if told else None,
+            elapsed_at=told[-1] if told else None,
         )
 
     async def take(self, conversation: str) -> None:

@@ -7,7 +7,6 @@ that the page was given (``X-CSRF-Token``), which another site's page cannot kno
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import time
 from collections.abc import Awaitable, Callable
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa  # type: ignore[import-untyped]
+import structlog
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from sanic.request import Request
@@ -51,7 +51,7 @@ CODE_BURST, CODE_RATE = 10, 0.05
 #: Seconds between two deletions of what is too old.
 PURGE_EVERY = 6 * 3600
 
-logger = logging.getLogger(__name__)
+logger = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 Handler = Callable[..., Awaitable[HTTPResponse]]
@@ -594,7 +594,7 @@ class StaffApi:
             try:
                 await retention.purge(self._database, self._settings, self._end_conversation)
             except (ApiError, sa.exc.DBAPIError) as error:
-                logger.error("deleting what is too old failed: %s", type(error).__name__)
+                logger.error("failed", what="deleting what is too old", error=type(error).__name__)
 
     async def _end_conversation(self, session: bytes) -> None:
         await self._calls.delete(tokens.conversation_id(session))
@@ -606,7 +606,7 @@ def _conversation(call: Call) -> str:
 
 def _failed(error: Exception) -> ApiError:
     """The database failed: in the log without any content."""
-    logger.error("the hotline's database failed: %s", type(error).__name__)
+    logger.error("failed", what="the hotline's database", error=type(error).__name__)
     return unavailable()
 
 

@@ -28,6 +28,8 @@ ALWAYS = (
 )
 #: What the search gives staff to read aloud.
 SEARCHED = ("faq", "contact", "step")
+#: What the question is called that is no field of the case; English where a region has no word for it.
+FURTHER_WAYS = {"zh": "还有别的转账方式吗", "en": "Any other ways of paying"}
 #: The rows of a search.
 ROWS = 12
 
@@ -62,7 +64,7 @@ def script(pack: Pack, say: Say, language: str, labels_in: str) -> list[dict[str
         buttons = [b for b in asked.get("buttons") or () if b["payload"].startswith("/answer")]
         question = {
             "slot": slot,
-            "title": labels.label(slot, pack, labels_in),
+            "title": _title(slot, pack, labels_in),
             "line": asked.get("text") or "",
             "answers": [*own, *({"title": b["title"], "payload": b["payload"]} for b in buttons)],
         }
@@ -102,6 +104,12 @@ def _result(kind: str, id_: str, pack: Pack, language: str, labels_in: str) -> d
         "body": pack.fill(body, language) if body else "",
         "contacts": cards.contacts_card(contacts, pack, language)["contacts"],
     }
+
+
+def _title(slot: str, pack: Pack, language: str) -> str:
+    if slot == "channels_complete":
+        return FURTHER_WAYS.get(language) or FURTHER_WAYS["en"]
+    return labels.label(slot, pack, language)
 
 
 def _from_pack(slot: str, pack: Pack, language: str) -> list[dict[str, str]]:

@@ -60,7 +60,11 @@ def sign_in(
         return None
 
     def succeed(db: Any, account: Account) -> str:
-        db.execute(failures.delete().where(failures.c.key.in_(keys)))
+        # What failed from this address at other names stays counted: an own account is no key to others.
+        *own, address_key = keys
+        db.execute(failures.delete().where(failures.c.key.in_(own)))
+        here = failures.c.key == address_key
+        db.execute(failures.update().where(here).values(count=failures.c.count - 1))
         return begin(db, account, settings, now)
 
     return found[0], database.do(succeed, found[0])
@@ -124,12 +128,12 @@ def is_trusted(address: str, proxies: Iterable[str]) -> bool:
 
 
 def _keys(name: str, address: str) -> dict[str, int]:
-    """What a failure counts against, with how many times the failures that one name from one address has."""
+    """What a failure counts against, the address last; how many times the failures of one name from there."""
     folded = name.strip().lower()
     return {
         _hash("account from address", f"{folded}\n{address}"): 1,
-        _hash("address", address): ADDRESS_SHARE,
         _hash("account", folded): ACCOUNT_SHARE,
+        _hash("address", address): ADDRESS_SHARE,
     }
 
 

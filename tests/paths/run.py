@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import zip_longest
 from pathlib import Path
 
 import yaml
@@ -22,6 +21,7 @@ from .answers import ROOT, Answer, Answers, button_payloads, parse, responses
 from .interrupted import back_and_forth, changed, interrupted, misses, says_buttons, says_no, switched
 from .interruptions import INTERRUPTIONS
 from .person import Lost, Person
+from .scenes import SCENES
 from .walks import Walk, Walks, cover
 
 #: Conversations at a time; the servers have two cores.
@@ -29,8 +29,8 @@ AT_A_TIME = 4
 SEED = 20261123
 #: A look for what was not visited opens new screens; so often it looks again.
 ROUNDS = 4
-#: So many sentences of an intent are tried before its rule counts as not visited.
-SENTENCES = 3
+#: So many sentences of an intent are tried in each language before its rule counts as not visited.
+SENTENCES = 2
 #: After the plan: what brings every menu on the screen once, and what leads into a form from there.
 MENUS = (
     "/start_over",
@@ -113,12 +113,13 @@ class Run:
             jobs.append(("no", lambda p, w=walk: says_no(p, w, answers)))
             jobs.append(("in words", lambda p, w=walk: says_buttons(p, w, answers)))
             jobs.append(("back", lambda p, w=walk: back_and_forth(p, w, answers)))
+        jobs += SCENES.items()
         self._together(jobs)
         for _ in range(ROUNDS):
-            jobs = [*self._to_press(), *self._to_say()]
-            if not jobs:
+            left = [*self._to_press(), *self._to_say()]
+            if not left:
                 break
-            self._alone(jobs)
+            self._alone([job for job, _ in left], [language for _, language in left])
         return self
 
     def _walker(self, walk: Walk) -> Job:
@@ -130,12 +131,9 @@ class Run:
         size = len(LANGUAGES)
         return [people[at : at + size] for at in range(0, len(people), size)]
 
-    def _alone(self, jobs: Sequence[Job], languages: Iterable[str] = ()) -> list[Person]:
-        chosen = [
-            language or LANGUAGES[n % 2] for n, (_, language) in enumerate(zip_longest(jobs, languages))
-        ]
+    def _alone(self, jobs: Sequence[Job], languages: Sequence[str]) -> list[Person]:
         with ThreadPoolExecutor(AT_A_TIME) as pool:
-            people = list(pool.map(self._one, jobs, chosen))
+            people = list(pool.map(self._one, jobs, languages))
         self.people += people
         self.faults += [fault for person in people for fault in person.faults]
         return people
@@ -161,18 +159,20 @@ class Run:
     def seen(self) -> visited.Visited:
         return visited.read(self.home)
 
-    def _to_press(self) -> list[Job]:
-        """Every button that was on a screen and that nobody pressed, with the shortest way to it."""
+    def _to_press(self) -> list[tuple[Job, str]]:
+        """Every button that was on a screen and that nobody pressed: the way to it, and its language."""
         pressed = {turn.did for person in self.people for turn in person.turns}
-        ways: dict[str, list[str]] = {}
+        ways: dict[str, tuple[list[str], str]] = {}
         for person in self.people:
-            done: list[str] = []
-            for turn in person.turns:
-                done = [*done, turn.did] if turn is not person.turns[0] else []
+            did = [turn.did for turn in person.turns[1:]]
+            for at, turn in enumerate(person.turns):
                 for button in payloads(turn.messages):
-                    if button not in pressed and len(done) < len(ways.get(button, [*done, ""])):
-                        ways[button] = done
-        return [("press", lambda p, way=way, b=b: self._again(p, [*way, b])) for b, way in ways.items()]
+                    if button not in pressed and (button not in ways or at < len(ways[button][0])):
+                        ways[button] = did[:at], person.turns[0].language
+        return [
+            (("press", lambda p, way=way, b=b: self._again(p, [*way, b])), language)
+            for b, (way, language) in ways.items()
+        ]
 
     def _again(self, person: Person, way: Sequence[str]) -> None:
         """Do what somebody did before; buttons that are on no screen any more are left out."""
@@ -183,33 +183,16 @@ class Run:
             else:
                 person.say(did, may_repeat=True)
 
-    def _to_say(self) -> list[Job]:
-        """For every rule that nothing visited: a sentence of its intent, in its form."""
+    def _to_say(self) -> list[tuple[Job, str]]:
+        """For every rule that nothing visited: sentences of its intent, in its form."""
         turns = self.seen.turns
-        jobs: list[Job] = [("say", self._harmless_message), ("say", self._offer_after_paying)]
-        for rule in visited.rules():
-            if rule.intent and not rule.visited(turns):
-                for number in range(SENTENCES):
-                    jobs.append(("say", lambda p, r=rule, n=number: self._say(p, r, n)))
-        return jobs
-
-    def _harmless_message(self, person: Person) -> None:
-        """Has a message checked that promises nothing."""
-        person.press('/answer{"situation":"lost_money"}')
-        person.press("/finish")
-        person.press("/check_offer")
-        said = {"zh": "明天中午一起吃饭吗，我请客", "en": "lunch tomorrow at noon, my treat"}
-        person.say(said[person.language])
-
-    def _offer_after_paying(self, person: Person) -> None:
-        """Is written to again by those who were paid to get the money back."""
-        person.press('/answer{"situation":"recovery_offer"}')
-        person.press('/answer{"recovery":"paid"}')
-        offer = {
-            "zh": "他们又说只差一笔解冻费，交了马上把钱全部追回",
-            "en": "they say one more unfreezing fee and all my money is recovered at once, guaranteed",
-        }
-        person.say(offer[person.language])
+        return [
+            (("say", lambda p, r=rule, n=number: self._say(p, r, n)), language)
+            for rule in visited.rules()
+            if rule.intent and not rule.visited(turns)
+            for number in range(SENTENCES)
+            for language in LANGUAGES
+        ]
 
     def _say(self, person: Person, rule: visited.Rule, number: int) -> None:
         if rule.form != "triage_form" or not sentences(rule.intent or ""):
@@ -233,18 +216,26 @@ class Run:
 
     # What a run must have visited.
 
-    def not_visited(self) -> dict[str, set[str]]:
-        """kind -> the names of what the project has and nothing visited."""
-        seen = self.seen
-        shown = {i for person in self.people for turn in person.turns for i in steps(turn.messages)}
-        asked = {turn.question for person in self.people for turn in person.turns}
+    def there_is(self) -> dict[str, set[str]]:
+        """kind -> the names of what the project has."""
         buttons = {b for variations in responses().values() for v in variations for b in button_payloads(v)}
         return {
-            "question": set(self.walks.answers.at) - asked,
-            "button": (buttons | seen.offered) - seen.pressed,
-            "step": set(self.pack.steps) - shown,
-            "response": set(responses()) - seen.responses,
-            "rule": {str(rule) for rule in visited.rules() if not rule.visited(seen.turns)},
+            "question": set(self.walks.answers.at),
+            "button": buttons | self.seen.offered,
+            "step": set(self.pack.steps),
+            "response": set(responses()),
+            "rule": {str(rule) for rule in visited.rules()},
+        }
+
+    def visited(self) -> dict[str, set[str]]:
+        """kind -> the names of what something visited."""
+        seen = self.seen
+        return {
+            "question": {str(turn.question) for person in self.people for turn in person.turns},
+            "button": seen.pressed,
+            "step": {i for person in self.people for turn in person.turns for i in steps(turn.messages)},
+            "response": seen.responses,
+            "rule": {str(rule) for rule in visited.rules() if rule.visited(seen.turns)},
         }
 
 

@@ -16,7 +16,9 @@ TIMEOUT = 60
 PASSWORD = "four ducks on a pond"
 
 
-def staff_command(home: Any, *arguments: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+def staff_command(
+    home: Any, *arguments: str, stdin: str = "", **settings: str
+) -> subprocess.CompletedProcess[str]:
     """``steady staff ...`` with this home, as somebody at a terminal runs it."""
     import os
 
