@@ -14,7 +14,7 @@ import os
 import secrets
 from pathlib import Path
 
-from rasa_project.channels.errors import unauthorised
+from rasa_project.channels.errors import ApiError, unauthorised
 
 ID_BYTES = 16
 EXPIRY_BYTES = 8
@@ -60,6 +60,15 @@ def verify(secret: bytes, token: str, now: float, purpose: bytes = SESSION) -> b
     if int.from_bytes(body[ID_BYTES:], "big") <= now:
         raise unauthorised("expired_token", "This token has expired. Start a new conversation.")
     return body[:ID_BYTES]
+
+
+def is_for(secret: bytes, header: str | None, purpose: bytes) -> bool:
+    """Whether the header holds a token that was signed for ``purpose``, expired or not."""
+    try:
+        verify(secret, bearer(header), 0, purpose)
+    except ApiError:
+        return False
+    return True
 
 
 def bearer(header: str | None) -> str:

@@ -161,8 +161,13 @@ class WebInput(InputChannel):
             )
 
         async def shared(request: Request) -> HTTPResponse:
-            conversation = tokens.conversation_id(session_of(request, tokens.PLAN_LINK))
-            return json_response(await conversations.papers(conversation, request.args.get("lang")))
+            # Who talks reads it with the session's own token and may tick; whoever holds a link only reads.
+            own = tokens.is_for(secret, request.headers.get("authorization"), tokens.SESSION)
+            session_id = session_of(request, tokens.SESSION if own else tokens.PLAN_LINK)
+            document = await conversations.papers(
+                tokens.conversation_id(session_id), request.args.get("lang")
+            )
+            return json_response({**document, "own": own})
 
         async def delete(request: Request) -> HTTPResponse:
             session_id = session_of(request)
@@ -180,8 +185,9 @@ class WebInput(InputChannel):
             language_of,
         )
 
-        def answer_with(file: File, request: Request) -> HTTPResponse:
-            return file.response(request.headers.get("if-none-match"), request.headers.get("accept-encoding"))
+        def answer_with(file: File, request: Request, cache: str = "no-cache") -> HTTPResponse:
+            known, packing = request.headers.get("if-none-match"), request.headers.get("accept-encoding")
+            return file.response(known, packing, cache)
 
         async def chat_page(request: Request) -> HTTPResponse:
             if not request.path.endswith("/"):
@@ -204,10 +210,10 @@ class WebInput(InputChannel):
             return response
 
         async def static(request: Request, name: str) -> HTTPResponse:
-            file = pages.static.get(name)
+            file, cache = pages.file(name)
             if file is None:
                 raise ApiError(404, "not_found", "There is nothing here.")
-            return answer_with(file, request)
+            return answer_with(file, request, cache)
 
         async def health(request: Request) -> HTTPResponse:
             good, parts = await conversations.health()

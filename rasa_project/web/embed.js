@@ -155,7 +155,7 @@
       try {
         const [sheet] = await Promise.all([
           fetch(new URL('static/embed.css', base), { credentials: 'omit' }).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status))),
-          import(new URL('static/js/widget.js', base).href),
+          import(new URL('static/joined/widget.js', base).href),
         ]);
         const chat = document.createElement('steady-chat');
         chat.sheet = sheetOf(sheet);

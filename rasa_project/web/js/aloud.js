@@ -14,21 +14,21 @@ export function voiceFor(tag, voices) {
   return mine.find((voice) => code(voice) === wanted) || mine.find((voice) => voice.default) || mine[0] || null;
 }
 
-/** What can be seen of `element` as lines to say: no hidden words, no drawings; digits of phone numbers one by one. */
-export function linesOf(element) {
+/** What can be seen of `element` as lines to say: no hidden words, no drawings; digits of `phones` one by one. */
+export function linesOf(element, phones) {
+  const digits = (text) => text.replace(/\d[\d-]{1,14}\d/g, (run) => (phones.has(run.replace(/\D/g, '')) ? run.replace(/\d(?=\d)/g, '$& ') : run));
   const lines = [];
   for (const part of element.querySelectorAll('p, h3, li, dt, dd, blockquote, .step-title, .choice-title, .contact-name, .contact-reach')) {
     const inner = part.querySelector('p, h3, li, dt, .step-title, .choice-title, .contact-name');
     if (inner || part.closest('.spoken, .sources, .flag-source') || !part.checkVisibility()) continue;
-    const phone = part.matches('a[href^="tel:"] *');
-    const text = [...part.childNodes].map((node) => (node.nodeName === 'SUP' ? '' : phone || node.nodeName === 'A' ? node.textContent.replace(/\d(?=\d)/g, '$& ') : node.textContent)).join('');
+    const text = digits([...part.childNodes].map((node) => (node.nodeName === 'SUP' ? '' : node.textContent)).join(''));
     if (text.trim()) lines.push(text.trim());
   }
   return lines;
 }
 
 /** Plugs in as widget.js says. */
-export function attach({ thread, words, on }) {
+export function attach({ thread, words, phones, on }) {
   const synth = window.speechSynthesis;
   if (!synth || !window.SpeechSynthesisUtterance) return;
   const buttons = () => thread.root.querySelectorAll('.aloud');
@@ -52,7 +52,7 @@ export function attach({ thread, words, on }) {
     playing = button;
     label(button);
     // A line each: browsers cut long utterances short.
-    const said = elements.flatMap((element) => linesOf(element).map((line) => Object.assign(new SpeechSynthesisUtterance(line), {
+    const said = elements.flatMap((element) => linesOf(element, phones()).map((line) => Object.assign(new SpeechSynthesisUtterance(line), {
       lang: element.lang, voice: voiceFor(element.lang, synth.getVoices()),
     })));
     const done = () => {

@@ -19,6 +19,7 @@ export function createConversation({ api, store, thread, page }) {
   let early = null;
   let failed = null;
   let again = null;
+  let newest = null;
 
   const offline = () => navigator.onLine === false;
 
@@ -71,7 +72,10 @@ export function createConversation({ api, store, thread, page }) {
     }
   }
 
+  const newestOf = (messages) => messages.findLast((message) => message.id)?.id ?? null;
+
   function show({ language, messages = [] }) {
+    newest = newestOf(messages);
     page.hear(messages, language);
     thread.clear();
     thread.restore(messages);
@@ -104,11 +108,13 @@ export function createConversation({ api, store, thread, page }) {
     }
   }
 
-  /** Another tab went on with this conversation: show how it stands now. */
-  async function catchUp() {
+  /** Another tab went on with this conversation: show how it stands now. `unless`: what it said last is known here. */
+  async function catchUp({ unless = false } = {}) {
     if (busy || opening || !store.get()) return;
     try {
-      show(await history());
+      const past = await history();
+      if (busy || (unless && newestOf(past.messages || []) === newest)) return;
+      show(past);
     } catch (error) {
       if (error.kind === 'gone') page.ended();
     }
@@ -167,7 +173,10 @@ export function createConversation({ api, store, thread, page }) {
       const answer = await api.send(message);
       setBusy(false);
       entry?.sent(answer.sent?.text);
-      if (entry) store.keepUnsent(null);
+      if (entry) {
+        store.keepUnsent(null);
+        newest = message.id;
+      }
       thread.forgetFailed();
       page.calm();
       receive(answer.messages || [], entry);

@@ -1,20 +1,9 @@
 // Quick exit: everything of this visit goes from the device, and every tab of Steady leaves for a neutral page.
 
-const PREFIX = 'steady.';
+import { forgetDevice } from './device.js';
+
 const CHANNEL = 'steady';
 const TWICE_WITHIN = 800;
-
-/** Remove what Steady's pages keep on the device: tokens, link keys, papers, settings. Nobody else's keys are touched. */
-export function wipeDevice() {
-  for (const name of ['sessionStorage', 'localStorage']) {
-    try {
-      const storage = window[name];
-      for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key);
-    } catch {
-      // Nothing was kept where nothing may be kept.
-    }
-  }
-}
 
 /**
  * What this tab and the other tabs of this site tell each other. `leaving()` is called when another tab leaves,
@@ -35,7 +24,7 @@ export function createTabs({ leaving, changed = () => {}, conversation = () => n
 
 /** Wipe the device and put `address` in this page's place: Back does not return to it. */
 export function leaveFor(address) {
-  wipeDevice();
+  forgetDevice();
   document.documentElement.hidden = true;
   location.replace(address);
 }
@@ -44,7 +33,7 @@ export function leaveFor(address) {
  * Escape pressed twice within a moment calls `leave()`; the first press calls `hint()`. A press that closed something
  * (`closes()` says whether it will) does not count, nor one inside an input method.
  */
-export function escapeTwice(target, { leave, hint, closes = () => false }) {
+export function escapeTwice(target, { leave, hint = () => {}, closes = () => false }) {
   let first = -Infinity;
   target.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.repeat || event.isComposing) return;

@@ -25,6 +25,8 @@ export function createStore() {
 
   return {
     get: () => read(TOKEN),
+    /** Whether the tab itself keeps it, so that another page of ours in this tab, or opened by it, has it too. */
+    kept: () => guarded((storage) => storage.getItem(TOKEN)) !== null,
     set: (token) => write(TOKEN, token),
     clear() {
       write(TOKEN, null);

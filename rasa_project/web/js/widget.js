@@ -16,7 +16,7 @@ import { langTag, languageOf, languagesFrom, nextLanguage, words } from './words
 const HERE = new URL('..', import.meta.url);
 /**
  * Modules that a first visit can do without, and when they are wanted. Each exports `attach(page)` and gets: `api`, `thread`,
- * `conversation`, `header` (`addItem` puts an entry into the menu), `words()` → w, `language()`, `notify(text, ...controls)`,
+ * `conversation`, `header` (`addItem` puts an entry into the menu), `words()` → w, `language()`, `phones()` (a Set of digits), `notify(text, ...controls)`,
  * and `on(event, act)` with the events "turn" (the elements of a turn, before they are shown), "language", "ended".
  */
 const PARTS = [
@@ -34,9 +34,9 @@ class SteadyChat extends HTMLElement {
     const wished = [asked, this.lang, document.documentElement.lang, navigator.language];
     [this.language = [...this.languages.keys()][0]] = wished.map((tag) => languageOf(tag, this.languages)).filter(Boolean);
     this.store = createStore();
-    // Modules are served from <API base>/static/js/.
+    // Modules are served from below <API base>/static/.
     const server = this.getAttribute('server');
-    this.base = server ? new URL(server, document.baseURI) : new URL('..', HERE);
+    this.base = server ? new URL(server, document.baseURI) : new URL(`${import.meta.url.split('/static/')[0]}/`);
     this.api = createApi(this.base, this.store);
     this.listeners = { turn: [], language: [], ended: [] };
     // Text hangs on the page's root where it is ours, else on this element (steady.css).
@@ -105,6 +105,10 @@ class SteadyChat extends HTMLElement {
   watch() {
     window.addEventListener('offline', () => this.trouble('offline'));
     window.addEventListener('online', () => this.conversation.online());
+    // Back may bring a page as it was before everything was forgotten.
+    window.addEventListener('pageshow', (event) => event.persisted && this.ownsPage && !this.store.kept() && location.reload());
+    // A tab that was asleep heard nothing of what others did.
+    document.addEventListener('visibilitychange', () => !document.hidden && this.conversation.catchUp({ unless: true }));
     this.tabs = createTabs({
       leaving: () => (this.ownsPage || this.store.get()) && leaveFor(this.exit),
       changed: () => this.conversation.catchUp(),
@@ -120,7 +124,7 @@ class SteadyChat extends HTMLElement {
 
   async loadParts() {
     const page = {
-      api: this.api, thread: this.thread, conversation: this.conversation, header: this.header, words: () => this.w, language: () => this.language,
+      api: this.api, thread: this.thread, conversation: this.conversation, header: this.header, words: () => this.w, language: () => this.language, phones: () => this.phones,
       notify: (text, ...controls) => this.notify(text, ...controls), on: (event, act) => this.listeners[event].push(act),
     };
     for (const part of PARTS.filter(({ wanted }) => wanted())) {
@@ -228,17 +232,18 @@ class SteadyChat extends HTMLElement {
     this.composer.root.hidden = !on;
   }
 
-  /** The plan or the papers as a page of their own, read with a link of their own. */
+  /** The plan or the papers as a page of their own. A new tab of our own page has this tab's conversation too. */
   async openPage(name) {
-    // Opened before the answer comes, or the browser takes it for an unwanted window.
-    const page = window.open('about:blank', '_blank');
+    const address = new URL(`${name}?lang=${this.language}`, this.base);
+    const ours = this.ownsPage && this.store.kept();
+    // Opened before an answer comes, or the browser takes it for an unwanted window.
+    const page = window.open(ours ? address : 'about:blank', '_blank');
     try {
-      const { token } = await this.conversation.renewing(() => this.api.link());
-      const address = new URL(`${name}?lang=${this.language}#${token}`, this.base);
-      if (page) {
-        page.opener = null;
-        page.location.replace(address);
-      } else location.assign(address);
+      // Inside somebody else's page the conversation is out of its reach: it gets a link of its own.
+      if (!ours) address.hash = (await this.conversation.renewing(() => this.api.link())).token;
+      if (page) page.opener = null;
+      if (page && !ours) page.location.replace(address);
+      if (!page) location.assign(address);
     } catch {
       page?.close();
       this.notify(this.w('share_failed'));
