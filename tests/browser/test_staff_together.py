@@ -161,3 +161,20 @@ def test_the_server_gone_in_a_call_leaves_help_and_sends_once(visit: Visit, staf
     expect(page.locator(".facts [data-slot=channels]")).to_be_visible(timeout=60_000)
     typed = [each for each in sent if sent.count(each) > 1]
     assert len(set(typed)) >= 1 and sent[-1] == sent[0], f"sent again under another id: {sent}"
+
+
+def test_the_code_read_out_opens_the_plan_on_another_phone(visit: Visit, staff: str) -> None:
+    desk = desk_for(visit, staff, "zh").begin("en")
+    desk.answer("situation", "lost_money")
+    desk.turn("F9")
+    desk.page.keyboard.press("Alt+k")
+    expect(desk.page.locator(".big-code")).to_be_visible()
+    code = desk.page.locator(".big-code").inner_text()
+    phone = visit("en", PHONE, "/chat/my-plan")
+    phone.locator("#plan-code").fill("WRONG-CODE")
+    phone.keyboard.press("Enter")
+    expect(phone.locator(".code-form [role=alert]")).not_to_be_empty()
+    phone.locator("#plan-code").fill(code.lower().replace("-", " "))
+    phone.keyboard.press("Enter")
+    expect(phone.locator("[data-step=report_110]").first).to_be_visible(**NEWS)
+    assert staff not in phone.content()

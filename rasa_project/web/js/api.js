@@ -101,6 +101,8 @@ export function createApi(base, store) {
     person: () => call('GET', 'person'),
     askPerson: () => call('POST', 'person', {}),
     withdrawPerson: () => call('DELETE', 'person'),
+    /** The code that the hotline read out: `{path}` of the plan's link. */
+    openCode: (code) => call('POST', 'code', { code }),
     updates: (after) => call('GET', `updates?after=${after}`),
     tick: (step, done) => call('POST', `plan/${encodeURIComponent(step)}`, { done }),
     /** Delete the conversation on the server; one that is not there any more counts as deleted. */
