@@ -7,7 +7,6 @@ that the page was given (``X-CSRF-Token``), which another site's page cannot kno
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -87,7 +86,7 @@ class StaffInput(InputChannel):
             pack_file=packs.database(),
             hotline_=hotline.load(hotline.path(), pack),
             database_=database.shared(database.default_url()),
-            secret=tokens.load_secret(os.environ.get("STEADY_SECRET"), places.home() / "data" / "secret"),
+            secret=tokens.own_secret(),
         )
         for method, path, handler in ROUTES:
             routes.add_route(api.route(handler, path), path, [method], name=handler)

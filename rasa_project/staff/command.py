@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import getpass
+import os
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge.load import PackError
 from knowledge.store import open_pack
-from rasa_project import packs
+from rasa_project import packs, places
 from rasa_project.staff import accounts, backup, database, hotline
 from rasa_project.staff.accounts import AccountError
 from rasa_project.staff.database import Database
@@ -97,6 +99,9 @@ def _migrate(_opened: Database, _options: argparse.Namespace) -> int:
 
 
 def _purge(opened: Database, _options: argparse.Namespace) -> int:
+    # Rasa reads the whole of endpoints.yml, with the variables that `steady run` would set.
+    os.environ.update(places.child_env(STEADY_ACTIONS=os.environ.get("STEADY_ACTIONS", "none")))
+    warnings.simplefilter("ignore")
     from rasa_project.staff.purging import purge  # imports Rasa: seconds
 
     deleted = asyncio.run(purge(opened))

@@ -22,7 +22,6 @@ async def purge(database: Database) -> dict[str, int]:
     """What :func:`retention.purge` deletes, with the conversations in the store of endpoints.yml."""
     endpoints = AvailableEndpoints.read_endpoints(str(FILES / "endpoints.yml"))
     store = TrackerStore.create(endpoints.tracker_store, Domain.empty())
-    stores.tune(store)
 
     async def end(session: bytes) -> None:
         await stores.delete(store, tokens.conversation_id(session))

@@ -23,8 +23,9 @@ class StaffSettings:
     #: So many wrong passwords for one name from one address, and sign-in is locked for so long.
     failures: int = 5
     lock_minutes: float = 15.0
-    #: Calls are deleted, with their conversation, so long after the last change. 0: never by themselves.
-    keep_days: float = 365.0
+    #: Calls are deleted, with their conversation, so long after the last change; 0: never by themselves.
+    #: What was said is gone at the latest when the web channel's ``retention_days`` are over.
+    keep_days: float = 30.0
     #: The same for the audit trail.
     keep_audit_days: float = 730.0
     #: How long the code to a plan, and the code that lets staff into a conversation, can be used.

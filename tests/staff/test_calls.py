@@ -6,15 +6,22 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import uuid
+from datetime import timedelta
 
 import pytest
 import requests
+import sqlalchemy as sa
 
 from knowledge.case import LANGUAGES
 from knowledge.triage import QUESTIONS
+from rasa_project.channels.tokens import conversation_id
+from rasa_project.staff.database import Database
+from rasa_project.staff.signin import utc_now
+from rasa_project.staff.tables import calls
 from tests.servers import Running
-from tests.staff.console import TIMEOUT, Console
+from tests.staff.console import TIMEOUT, Console, staff_command
 
 OTHER = {"zh": "en", "en": "zh"}
 PAID = {
@@ -269,3 +276,22 @@ def test_the_callers_phone_gets_the_plan_and_nothing_of_the_staff(anna: Console,
     anna.do("POST", f"{call.path}/link", {}, 201)
     again = requests.post(f"{hotline.url}/chat/code", json={"code": link["code"]}, timeout=TIMEOUT)
     assert again.status_code == 404, "a newer code ends the one before"
+
+
+def test_the_command_deletes_old_calls_with_their_conversations(hotline: Running, anna: Console) -> None:
+    call = anna.call("zh")
+    call.tell(PAID["zh"])
+    number = call.call["number"]
+    database = Database(f"sqlite:///{hotline.home / 'data' / 'staff.db'}")
+    with database.begin() as db:
+        mine = calls.c.number == number
+        session = db.execute(sa.select(calls.c.session).where(mine)).scalar_one()
+        db.execute(calls.update().where(mine).values(changed_at=utc_now() - timedelta(days=366)))
+    database.close()
+    done = staff_command(hotline.home, "purge")
+    assert done.returncode == 0 and "calls: 1" in done.stdout, done.stderr
+    assert anna.ask("GET", call.path).status_code == 404
+    conversation = conversation_id(bytes.fromhex(session))
+    with sqlite3.connect(hotline.home / "data" / "tracker.db") as trackers:
+        left = trackers.execute("select count(*) from events where sender_id = ?", (conversation,)).fetchone()
+    assert left == (0,)
