@@ -5,6 +5,8 @@ import { h } from './dom.js';
 import { langTag, words } from './words.js';
 
 const EVERY = 2_500;
+/** The first question comes first: so long after it the hotline is asked for, in milliseconds. */
+const CALM = 1_500;
 const WORDS = {
   ask: ['找真人帮忙', 'Ask for a person'],
   title: ['让热线工作人员看到这段对话？', 'Let hotline staff see this conversation?'],
@@ -30,6 +32,7 @@ export async function attach(page) {
   const { api, thread, conversation, header } = page;
   const w = (name, values) => words(page.language(), WORDS)(name, values);
   const bar = h('section', { class: 'person-bar', role: 'status', hidden: true });
+  await new Promise((resolve) => setTimeout(resolve, CALM));
   let hotline = await api.person().catch(() => ({ offered: false }));
   let given = null;
   let holder = 'bot';
