@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from knowledge.case import MONEY_FIELDS
+
 Event = Mapping[str, Any]
 Message = dict[str, Any]
 
@@ -78,7 +80,7 @@ def offered_buttons(events: Iterable[Event]) -> dict[str, str]:
 def open_buttons(events: Sequence[Event]) -> list[str]:
     """The payloads of the buttons that are on the screen now, in order; none while a figure is asked for."""
     last = _last_with_buttons(events)
-    if (last.get("custom") or {}).get("slot") == "amount":
+    if (last.get("custom") or {}).get("slot") in MONEY_FIELDS:
         return []
     return [button["payload"] for button in last.get("buttons", ())]
 
