@@ -16,6 +16,7 @@ from actions.context import (
     asked_question,
     case_of,
     changes,
+    intent_of,
     labels_language_of,
     open_question,
     pack_of,
@@ -249,7 +250,7 @@ class Unclear(Action):
 
 
 class Resume(Action):
-    """Goes on where the conversation was."""
+    """Goes on where the conversation was; after a crisis with a word before the next question."""
 
     def name(self) -> str:
         return "action_resume"
@@ -257,6 +258,8 @@ class Resume(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
+        if intent_of(tracker) == "go_on" and "utter_crisis" in responses_before(tracker):
+            dispatcher.utter_message(response="utter_after_crisis")
         return resume(dispatcher, tracker)
 
 
