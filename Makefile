@@ -7,11 +7,11 @@ PY := .venv/bin/python
 STEADY := $(PY) -m rasa_project.cli
 CODE := knowledge actions rasa_project
 
-.PHONY: help setup run test test-all fuzz-talk transcripts train build check check-sources docs lint validate chromium bench screenshots clean clean-all
+.PHONY: help setup run test test-all fuzz-talk transcripts train build check check-sources docs lint validate chromium bench soak screenshots clean clean-all
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
-	@echo "  Settings: PORT (5005), HOST (127.0.0.1), ACTIONS_PORT (5055), STEADY_HOME (.steady)"
+	@echo "  Settings: PORT (5005), HOST (127.0.0.1), ACTIONS_PORT (none), STEADY_HOME (.steady)"
 
 run: setup ## Start the bot: sets up, builds and trains what is stale, prints the address; Ctrl-C stops it
 	@STEADY_STOP_WITH_PARENT=1 exec $(STEADY) run
@@ -54,9 +54,12 @@ lint: setup ## Check style (ruff), types (mypy) and the import rule (import-lint
 chromium: ## Install Chromium and Chinese fonts for the browser tests, where missing (needs root)
 	@scripts/chromium.sh
 
-bench: setup train ## Measure start-up, memory, turn times and understanding
+bench: setup train ## Measure start-up, memory, turn times, load and understanding
 	@$(PY) -m benchmarks
 	@$(PY) -m benchmarks.understanding_report
+
+soak: setup train ## Half an hour of half the load it can bear: errors, and whether memory grows
+	@$(PY) -m benchmarks.soak
 
 screenshots: setup train chromium ## Make the pictures in docs/
 	@$(PY) -m benchmarks.screenshots

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from requests import RequestException
 
-from benchmarks import models, places, speed, stock, understanding
+from benchmarks import models, places, scale, speed, stock, understanding
 from benchmarks.measuring import markdown
 from rasa_project import packs, processes, serve, train
 
@@ -31,6 +31,8 @@ class Options:
     quick: bool
     reuse: bool
     rounds: int
+    seconds: float
+    many: int
 
 
 def progress(line: str) -> None:
@@ -52,11 +54,11 @@ def notes(options: Options, trainings: Sequence[models.Training]) -> list[str]:
     lines = [
         "*Rasa's default* is the pipeline and the policies that `rasa init` gives "
         f"(Rasa {version('rasa')}, its shipped file), trained on our domain, sentences and rules, with our "
-        "actions, responses and tracker store, over the REST channel. DIETClassifier, TEDPolicy and "
-        f"UnexpecTEDIntentPolicy train {epochs} epochs{warning}. TEDPolicy needs stories: {stock.STORIES} "
-        "are made from our rules. Without our components it reads no channel, amount or time from a text, "
-        "and its turns with a form do less.",
-        f"Medians over {options.rounds} rounds; in each, both pairs of servers are started and talked to in "
+        "actions and responses and Rasa's own SQLite store, over the REST channel. DIETClassifier, TEDPolicy "
+        f"and UnexpecTEDIntentPolicy train {epochs} epochs{warning}. TEDPolicy needs stories: "
+        f"{stock.STORIES} are made from our rules. Without our components it reads no channel, amount or "
+        "time from a text, and its turns with a form do less.",
+        f"Medians over {options.rounds} rounds; in each, the servers of both are started and talked to in "
         f"turn, {speed.CONVERSATIONS} conversations with each. RSS counts shared pages in full, PSS partly.",
     ]
     for name, training in zip(HEAD[1:], trainings, strict=True):
@@ -75,6 +77,7 @@ def servers_compared(model: Path, options: Options) -> tuple[Path, list[str]]:
     project, default, theirs = models.default(options.quick, options.fresh, options.reuse, progress)
     models.forget_old()
     results = speed.measure(model, default, project, options.rounds, progress)
+    scaled = scale.measure(model, default, project, options.seconds, options.many, progress)
     day = datetime.now(timezone.utc).strftime("%Y-%m-%d")
     return default, [
         "# Measurements",
@@ -82,6 +85,24 @@ def servers_compared(model: Path, options: Options) -> tuple[Path, list[str]]:
         "## Speed and size",
         markdown(HEAD, speed.table(results, (ours, theirs))),
         "\n".join(f"- {line}" for line in notes(options, (ours, theirs))),
+        "## Many people, long conversations",
+        f"Each number of people for {options.seconds:.0f} s, first with Steady, then with the default; who "
+        "sends the messages works on the same cores. A long conversation is one of text turns.",
+        markdown((*HEAD, "ratio"), scale.table(scaled)),
+        *workers_compared(model, options),
+    ]
+
+
+def workers_compared(model: Path, options: Options) -> list[str]:
+    """The paragraph on one worker against two."""
+    found = scale.workers(model, options.seconds, progress)
+    if found is None:
+        return ["One worker against two: left out, PostgreSQL and Redis are not installed."]
+    one, two = found[1].rate, found[2].rate
+    return [
+        f"One worker against two, on PostgreSQL and Redis, {scale.PEOPLE[-1]} people: {one:.0f} and "
+        f"{two:.0f} turns a second (× {two / one:.2f}). The {os.cpu_count()} cores also carry the database "
+        "and who sends the messages."
     ]
 
 
@@ -113,6 +134,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reuse = "compare with the newest default model there is, although the data have changed since"
     parser.add_argument("--reuse", action="store_true", help=reuse)
     parser.add_argument("--rounds", type=int, default=speed.ROUNDS, help="how often everything is measured")
+    parser.add_argument("--seconds", type=float, default=scale.SECONDS, help="for each number of people")
+    parser.add_argument("--many", type=int, default=scale.MANY, help="short conversations for the growth")
     options = Options(**vars(parser.parse_args(arguments)))
     warnings.simplefilter("ignore")  # those of the libraries that the models load
     os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", RASA_TELEMETRY_ENABLED="false")

@@ -57,6 +57,7 @@ def default(quick: bool, fresh: bool, reuse: bool, progress: Progress) -> tuple[
     folder = places.home() / f"default-{'quick-' if quick else ''}{stock.inputs_hash(quick)}"
     model = folder / "model.tar.gz"
     if reuse and not model.is_file() and (kept := _kept()):
+        stock.write_settings(kept[0])
         return kept[0], kept[0] / "model.tar.gz", _recall(kept[0] / "training.json", other_data=True)
     stock.write_project(folder, quick)
 

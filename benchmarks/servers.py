@@ -1,11 +1,11 @@
-"""Starting either pair of servers, timed, with data of its own; the memory that each server takes."""
+"""Starting either project's servers, timed, with data of its own; the memory that each server takes."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ NO_LIMITS = {
 
 @dataclass(frozen=True)
 class Running:
-    """A pair of servers that answers. ``started`` are the seconds from process start to healthy."""
+    """Servers that answer. ``started`` are the seconds from process start to healthy."""
 
     url: str
     started: float
@@ -46,19 +46,16 @@ def _memory(pid: int) -> tuple[float, float]:
 
 
 @contextmanager
-def ours(model: Path, home: Path) -> Iterator[Running]:
-    """Our two servers, as ``steady run`` starts them."""
+def ours(model: Path, home: Path, more: Mapping[str, str] | None = None) -> Iterator[Running]:
+    """Our server, as ``steady run`` starts it; ``more`` is added to its environment."""
     home.mkdir(parents=True, exist_ok=True)
     if not (home / "pack").exists():
         (home / "pack").symlink_to(places.home() / "pack")
-    port, actions_port = ports.free(HOST), ports.free(HOST)
-    to = serve.Settings(HOST, port, HOST, actions_port)
-    env = {**serve.server_env(to), **NO_LIMITS, "STEADY_HOME": str(home)}
-    commands = {
-        "Rasa server": serve.rasa_command(model, HOST, port),
-        "action server": serve.actions_command(),
-    }
-    checks = [lambda: serve.healthy(HOST, actions_port), lambda: serve.healthy(HOST, port)]
+    port = ports.free(HOST)
+    to = serve.Settings(HOST, port)
+    env = {**serve.server_env(to), **NO_LIMITS, "STEADY_HOME": str(home), **(more or {})}
+    commands = {"Rasa server": serve.rasa_command(model, HOST, port, serve.endpoints(env))}
+    checks = [lambda: serve.healthy(HOST, port)]
     with _running(commands, env, home, f"http://{HOST}:{port}", checks) as running:
         yield running
 
@@ -73,7 +70,9 @@ def default(model: Path, project: Path, home: Path) -> Iterator[Running]:
     to = serve.Settings(HOST, port, HOST, actions_port)
     env = {**serve.server_env(to), "STEADY_HOME": str(home)}
     rasa = [sys.executable, "-m", "rasa", "run"]
-    changed = {"rasa_project/credentials.yml": str(project / "credentials.yml")}
+    changed = {
+        f"rasa_project/{name}.yml": str(project / f"{name}.yml") for name in ("credentials", "endpoints")
+    }
     commands = {
         "Rasa server": [changed.get(part, part) for part in serve.rasa_command(model, HOST, port)],
         "action server": [*rasa, "actions", "--actions", "actions", "--port", str(actions_port)],

@@ -77,8 +77,7 @@ def table(results: Sequence[Measured], trainings: Sequence[Training]) -> Table:
         ["model, MB", *(f"{each.size / 1e6:.1f}" for each in trainings)],
         ["start-up until healthy, s", *(f"{median(each.starts):.1f}" for each in results)],
     ]
-    for server in ("Rasa server", "action server"):
-        rows.append([f"memory of the {server}, MB (RSS / PSS)", *(_memory(each, server) for each in results)])
+    rows.append(["memory of all processes, MB (RSS / PSS)", *(_memory(each) for each in results)])
     for kind, name in turns.KINDS.items():
         times = [milliseconds([one.seconds[kind] for one in each.rounds]) for each in results]
         rows.append([f"{name}, ms (p50 / p95)", *times])
@@ -86,8 +85,9 @@ def table(results: Sequence[Measured], trainings: Sequence[Training]) -> Table:
     return rows
 
 
-def _memory(result: Measured, server: str) -> str:
-    return " / ".join(f"{median(each[server][part] for each in result.memory):.0f}" for part in (0, 1))
+def _memory(result: Measured) -> str:
+    parts = (median(sum(one[part] for one in each.values()) for each in result.memory) for part in (0, 1))
+    return " / ".join(f"{part:.0f}" for part in parts)
 
 
 def _silent(result: Measured) -> str:

@@ -23,6 +23,17 @@ QUICK_EPOCHS = 5
 #: Stories made; more of them say nothing new and TEDPolicy takes hours.
 STORIES = 5
 FORM = "triage_form"
+#: Rasa's own store and action server; the responses name contacts, which only our generator knows.
+ENDPOINTS = """\
+action_endpoint:
+  url: ${STEADY_ACTIONS}
+tracker_store:
+  type: SQL
+  dialect: sqlite
+  db: ${STEADY_HOME}/data/tracker.db
+nlg:
+  type: rasa_project.components.nlg.PackNLG
+"""
 #: The end of the form as `data/rules/triage.yml` has it.
 FORM_ENDS = (
     {"action": FORM},
@@ -116,13 +127,19 @@ def _comes_back(steps: Sequence[Step]) -> bool:
 
 
 def write_project(folder: Path, quick: bool) -> None:
-    """``config.yml``, ``credentials.yml`` and ``stories.yml`` of the default project, into ``folder``."""
+    """The default project's ``config.yml``, ``credentials.yml``, ``endpoints.yml`` and ``stories.yml``."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "config.yml").write_text(config(quick), encoding="utf-8")
-    (folder / "credentials.yml").write_text("rest:\n", encoding="utf-8")
+    write_settings(folder)
     made = {"version": "3.1", "stories": stories(rules())}
     written = yaml.dump(made, Dumper=_Plain, allow_unicode=True, sort_keys=False)
     (folder / "stories.yml").write_text(written, encoding="utf-8")
+
+
+def write_settings(folder: Path) -> None:
+    """What the default project's server runs with: the REST channel, and Rasa's own store."""
+    (folder / "credentials.yml").write_text("rest:\n", encoding="utf-8")
+    (folder / "endpoints.yml").write_text(ENDPOINTS, encoding="utf-8")
 
 
 class _Plain(yaml.SafeDumper):

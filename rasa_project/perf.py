@@ -1,19 +1,23 @@
-"""Two caches inside Rasa 3.6.21, where most of the time of a turn goes. Only for that very version.
+"""Shortcuts inside Rasa 3.6.21, where most of the time of a turn goes. Only for that very version.
 
 Rasa checks the JSON schema of what an action returns, and the schema itself, at every call: more than half of
-a turn with an action. And it walks all subclasses of Event for every stored event it reads.
+a turn with an action. It walks all subclasses of Event for every stored event it reads. And it lets Dask plan
+its few steps anew for every message and prediction, after writing all their inputs into a line of the log.
 """
 
 from __future__ import annotations
 
 import functools
 import logging
+from graphlib import TopologicalSorter
 from typing import Any
 
 import rasa
 from jsonschema import ValidationError
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
+from rasa.engine.exceptions import GraphRunError
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.events import Event
 
 VERSION = "3.6.21"
@@ -22,13 +26,14 @@ logger = logging.getLogger(__name__)
 
 
 def apply() -> bool:
-    """Put the caches in place, once. False, with a word in the log, when this is another version of Rasa."""
+    """Put the shortcuts in place, once. False, with a word in the log, for another version of Rasa."""
     if rasa.__version__ != VERSION:
-        logger.warning("Rasa is %s, not %s: it runs without our caches.", rasa.__version__, VERSION)
+        logger.warning("Rasa is %s, not %s: it runs without our shortcuts.", rasa.__version__, VERSION)
         return False
     if not getattr(RemoteAction._validate_action_result, "cached", False):
         RemoteAction._validate_action_result = _schema_check()
         Event.resolve_by_type = staticmethod(_event_class_lookup())
+        DaskGraphRunner.run = _run_in_order
     return True
 
 
@@ -40,6 +45,8 @@ def _schema_check() -> Any:
     validator = kind(schema)
 
     def validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
+        if getattr(self.action_endpoint, "trusted", False):
+            return True
         try:
             validator.validate(result)
         except ValidationError as error:
@@ -56,3 +63,28 @@ def _schema_check() -> Any:
 
 def _event_class_lookup() -> Any:
     return functools.lru_cache(maxsize=256)(Event.resolve_by_type)
+
+
+def _run_in_order(
+    self: DaskGraphRunner, inputs: dict[str, Any] | None = None, targets: list[str] | None = None
+) -> dict[str, Any]:
+    """Rasa's own run without Dask: each step after those it needs, in an order that is found once."""
+    wanted = tuple(targets or self._graph_schema.target_names)
+    orders = self.__dict__.setdefault("_orders", {})
+    if wanted not in orders:
+        orders[wanted] = _order(self, wanted)
+    done: dict[str, Any] = {name: (name, value) for name, value in (inputs or {}).items()}
+    try:
+        for name, needs in orders[wanted]:
+            done[name] = self._instantiated_nodes[name](*(done.get(each, each) for each in needs))
+    except RuntimeError as error:
+        raise GraphRunError("Error running runner.") from error
+    return dict(done[name] for name in wanted)
+
+
+def _order(runner: DaskGraphRunner, wanted: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """(step, the steps and inputs it needs) for all that ``wanted`` needs, each after what it needs."""
+    steps = runner._graph_schema.minimal_graph_schema(list(wanted)).nodes
+    needs = {name: tuple(step.needs.values()) for name, step in steps.items()}
+    sorter = TopologicalSorter({name: [each for each in its if each in needs] for name, its in needs.items()})
+    return [(name, needs[name]) for name in sorter.static_order()]

@@ -1,4 +1,8 @@
-"""``steady run``: both servers up, checked, watched, and stopped together with nothing left behind."""
+"""``steady run``: the servers up, checked, watched, and stopped together with nothing left behind.
+
+One server does everything, with the actions in its own process. With ``ACTIONS_PORT`` or ``ACTIONS_HOST`` set
+the actions get a server of their own.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,16 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from rasa_project import packs, places, ports, processes, train
 
-START_LIMIT = 180.0  # seconds until both servers must be healthy; a loaded small machine needs 40
+START_LIMIT = 180.0  # seconds until the servers must be healthy; a loaded small machine needs 40
+#: The actions in Rasa's own process: the address that `channels.watch` knows.
+INSIDE = "inside:actions.inside"
 
 
 class CannotServe(Exception):
@@ -24,12 +30,17 @@ class CannotServe(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the two servers listen."""
+    """Where the servers listen. ``actions_port`` 0: the actions have no server of their own."""
 
     host: str
     port: int
-    actions_host: str
-    actions_port: int
+    actions_host: str = ""
+    actions_port: int = 0
+
+    @property
+    def actions(self) -> str:
+        """Where Rasa finds the actions."""
+        return actions_address(self.actions_host, self.actions_port)
 
     @property
     def address(self) -> str:
@@ -39,7 +50,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Server:
-    """One of the two servers: how to start it, where it listens, which file its output goes to."""
+    """One of the servers: how to start it, where it listens, which file its output goes to."""
 
     name: str
     command: list[str]
@@ -72,12 +83,14 @@ def _port(name: str, default: int) -> int:
 def settings() -> Settings:
     """The settings from the environment, ports checked to be free. Raises :class:`CannotServe`.
 
-    ``PORT`` must be free, and ``ACTIONS_PORT`` if it is set; if it is not, any free port will do.
+    ``PORT`` must be free, and ``ACTIONS_PORT`` if it is set; with ``ACTIONS_HOST`` alone any free port does.
     """
     host = os.environ.get("HOST") or "127.0.0.1"
-    actions_host = os.environ.get("ACTIONS_HOST") or "127.0.0.1"
-    port, actions_port = _port("PORT", 5005), _port("ACTIONS_PORT", 5055)
+    port = _port("PORT", 5005)
     _must_be_free("PORT", host, port)
+    if not _own_actions_server():
+        return Settings(host, port)
+    actions_host, actions_port = os.environ.get("ACTIONS_HOST") or "127.0.0.1", _port("ACTIONS_PORT", 5055)
     if os.environ.get("ACTIONS_PORT"):
         _must_be_free("ACTIONS_PORT", actions_host, actions_port)
     elif actions_port == port or ports.problem(actions_host, actions_port):
@@ -87,6 +100,15 @@ def settings() -> Settings:
     return Settings(host, port, actions_host, actions_port)
 
 
+def _own_actions_server() -> bool:
+    return bool(os.environ.get("ACTIONS_HOST") or os.environ.get("ACTIONS_PORT"))
+
+
+def actions_address(host: str, port: int) -> str:
+    """Where Rasa finds the actions: on a server, or with port 0 in its own process."""
+    return f"http://{host}:{port}/webhook" if port else INSIDE
+
+
 def _must_be_free(name: str, host: str, port: int) -> None:
     if trouble := ports.problem(host, port):
         raise CannotServe(
@@ -94,13 +116,22 @@ def _must_be_free(name: str, host: str, port: int) -> None:
         )
 
 
-def rasa_command(model: Path, host: str, port: int) -> list[str]:
-    """The Rasa server with this very model (see :func:`rasa_project.train.current_model`)."""
+def rasa_command(model: Path, host: str, port: int, stores: str | None = None) -> list[str]:
+    """The Rasa server with this very model (see :func:`rasa_project.train.current_model`).
+
+    ``stores``: the file of endpoints, else :func:`endpoints`.
+    """
     return [
         *(sys.executable, "-m", "rasa", "run", "--model", str(model)),
-        *("--endpoints", "rasa_project/endpoints.yml", "--credentials", "rasa_project/credentials.yml"),
+        *("--endpoints", stores or endpoints(), "--credentials", "rasa_project/credentials.yml"),
         *("--interface", host, "--port", str(port)),
     ]
+
+
+def endpoints(environment: Mapping[str, str] = os.environ) -> str:
+    """The stores: files of this machine, or with ``REDIS_URL`` set those that several workers share."""
+    several = "-many" if environment.get("REDIS_URL") else ""
+    return f"rasa_project/endpoints{several}.yml"
 
 
 def actions_command() -> list[str]:
@@ -109,21 +140,25 @@ def actions_command() -> list[str]:
 
 
 def server_env(to: Settings) -> dict[str, str]:
-    """The environment both servers share."""
+    """The environment the servers share."""
     return places.child_env(
-        HOST=to.host, PORT=str(to.port), ACTIONS_HOST=to.actions_host, ACTIONS_PORT=str(to.actions_port)
+        HOST=to.host,
+        PORT=str(to.port),
+        ACTIONS_HOST=to.actions_host,
+        ACTIONS_PORT=str(to.actions_port),
+        STEADY_ACTIONS=to.actions,
     )
 
 
 def serve(to: Settings, model: Path) -> None:
-    """Run both until asked to stop (raises :class:`processes.Stopped`) or one ends (:class:`CannotServe`)."""
+    """Run them until asked to stop (raises :class:`processes.Stopped`) or one ends (:class:`CannotServe`)."""
     for folder in (places.logs(), places.home() / "data"):
         folder.mkdir(parents=True, exist_ok=True)
     env = server_env(to)
-    servers = (
-        Server("action server", actions_command(), to.actions_host, to.actions_port, "actions.log"),
-        Server("Rasa server", rasa_command(model, to.host, to.port), to.host, to.port, "rasa.log"),
-    )
+    servers = [Server("Rasa server", rasa_command(model, to.host, to.port), to.host, to.port, "rasa.log")]
+    if to.actions_port:
+        own = Server("action server", actions_command(), to.actions_host, to.actions_port, "actions.log")
+        servers.insert(0, own)
     children: list[subprocess.Popen[bytes]] = []
     with ExitStack() as opened:
         opened.callback(lambda: processes.stop(children))
@@ -174,7 +209,8 @@ def only(which: str) -> int:
             raise CannotServe("No model fits the files as they are: run `steady train` first.")
         command = rasa_command(model, os.environ.get("HOST") or "127.0.0.1", _port("PORT", 5005))
         actions_host = os.environ.get("ACTIONS_HOST") or "127.0.0.1"
-        env = places.child_env(ACTIONS_HOST=actions_host, ACTIONS_PORT=str(_port("ACTIONS_PORT", 5055)))
+        actions_port = _port("ACTIONS_PORT", 5055) if _own_actions_server() else 0
+        env = places.child_env(STEADY_ACTIONS=actions_address(actions_host, actions_port))
         (places.home() / "data").mkdir(parents=True, exist_ok=True)
     os.chdir(places.ROOT)
     sys.stdout.flush()
@@ -191,8 +227,9 @@ def main(arguments: Sequence[str] = ()) -> int:
     """``steady run``; the exit status is 0 after Ctrl-C or SIGTERM, 1 if something failed."""
     parser = argparse.ArgumentParser(
         prog="steady run",
-        description="Build and train what is stale, start both servers, print the address, stop on Ctrl-C.",
-        epilog="Environment: PORT (5005), HOST (127.0.0.1), ACTIONS_PORT (5055), STEADY_HOME (.steady).",
+        description="Build and train what is stale, start the servers, print the address, stop on Ctrl-C.",
+        epilog="Environment: PORT (5005), HOST (127.0.0.1), STEADY_HOME (.steady), ACTIONS_PORT (unset: the "
+        "actions run in Rasa's process; a port: on a server of their own).",
     )
     only_help = "be just this server, as it was built (for containers)"
     parser.add_argument("--only", choices=("rasa", "actions"), help=only_help)

@@ -1,4 +1,4 @@
-"""What all tests may share: the trained model, one pair of real servers, conversations with them."""
+"""What all tests may share: the trained model, one real server, conversations with it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def model_path() -> Path:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Both servers, for all tests that do not harm them."""
+    """The server, for all tests that do not harm them."""
     home: Path = tmp_path_factory.mktemp("steady") / "home"
     with serving(home) as running:
         yield running

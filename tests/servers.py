@@ -22,12 +22,11 @@ START_LIMIT = 180
 
 @dataclass
 class Running:
-    """Two servers that run. ``home`` holds their data and logs, ``process`` is ``steady run``."""
+    """A server that runs. ``home`` holds its data and logs, ``process`` is ``steady run``."""
 
     url: str
     home: Path
     process: subprocess.Popen[bytes]
-    actions_port: int
 
 
 def free_port() -> int:
@@ -57,12 +56,11 @@ def own_home(home: Path, **settings: str) -> Path:
 def serving(home: Path, **settings: str) -> Iterator[Running]:
     """``steady run`` until the block ends; then Ctrl-C, and it must have ended by itself."""
     own_home(home, **settings)
-    port, actions_port = free_port(), free_port()
+    port = free_port()
     environment = {
         **os.environ,
         "STEADY_HOME": str(home),
         "PORT": str(port),
-        "ACTIONS_PORT": str(actions_port),
         "STEADY_WEB_CONVERSATION_RATE": "1000",
         "STEADY_WEB_CONVERSATION_BURST": "100000",
         "STEADY_WEB_STAFF": "1",
@@ -85,7 +83,7 @@ def serving(home: Path, **settings: str) -> Iterator[Running]:
     url = f"http://127.0.0.1:{port}"
     try:
         _wait(url, process, output)
-        yield Running(url, home, process, actions_port)
+        yield Running(url, home, process)
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)

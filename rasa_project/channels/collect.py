@@ -10,10 +10,14 @@ from rasa_project.channels.messages import Message, as_message
 
 
 class Collector(OutputChannel):
-    """Collects the messages of one turn. ``channel`` is the name that responses are chosen by."""
+    """Collects the messages of one turn. ``channel`` is the name that responses are chosen by.
+
+    ``responses`` are the names of the responses that were said.
+    """
 
     def __init__(self, channel: str) -> None:
         self.messages: list[Message] = []
+        self.responses: list[str] = []
         self._channel = channel
 
     def name(self) -> str:
@@ -25,3 +29,4 @@ class Collector(OutputChannel):
         collected = as_message(message)
         if collected:
             self.messages.append(collected)
+            self.responses.append(message.get("utter_action") or "")

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
+import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
@@ -29,16 +30,16 @@ from knowledge.pack import Pack
 from knowledge.papers import plan_document
 from knowledge.plan import Plan
 from knowledge.reading import is_last_option, option_number
-from rasa_project.channels import incoming, messages, stores, watch
+from rasa_project.channels import incoming, logs, messages, metrics, stores, watch
 from rasa_project.channels.collect import Collector
 from rasa_project.channels.emergency import emergency_messages, masked_notice
 from rasa_project.channels.errors import ApiError, bad_request, gone, unavailable
 from rasa_project.channels.incoming import Incoming
 from rasa_project.channels.locks import Locks
-from rasa_project.channels.messages import DONE, DONE_AT, LANGUAGE, MASKED, Event, Message
+from rasa_project.channels.messages import DONE, DONE_AT, LANGUAGE, MASKED, Digest, Event, Message
 from rasa_project.channels.settings import Settings
 
-logger = logging.getLogger(__name__)
+logger = structlog.get_logger(__name__)
 
 #: The message id of the turn that opens a conversation.
 OPENING = "open"
@@ -46,6 +47,8 @@ OPENING = "open"
 COMING_BACK = "come-back"
 #: Rasa's locks are polled; this often, in seconds (Rasa's own default is 1).
 LOCK_POLL = 0.05
+#: For so many seconds it is believed what was found to work.
+TRIED_FOR = 1.0
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class Conversations:
         self._channel = channel
         self._audience = audience
         self._locks = Locks()
+        self._tried: tuple[float, tuple[bool, dict[str, Any]]] = (0.0, (False, {}))
 
     async def open(
         self, conversation: str, language: str, region: str, audience: dict[str, str] | None = None
@@ -98,6 +102,7 @@ class Conversations:
             raise
         if not stored:
             raise unavailable(messages=reply.messages)
+        metrics.CONVERSATIONS.inc()
         return reply
 
     async def come_back(self, conversation: str, language: str, expires: int) -> tuple[Reply, str]:
@@ -106,7 +111,7 @@ class Conversations:
         ``expires`` names the turn, so that it is answered once. ApiError 410 when it is not there any more.
         """
         async with self._alone(conversation) as agent:
-            language = messages.language_of(await self._events(agent, conversation)) or language
+            language = (await self._digest(agent, conversation)).language or language
             turn = f"{COMING_BACK}-{expires}"
             reply, stored = await self._turn(agent, conversation, turn, "/come_back", language, {})
         if not stored:
@@ -120,13 +125,15 @@ class Conversations:
         """
         try:
             async with self._alone(conversation) as agent:
-                events = await self._events(agent, conversation)
-                language = messages.language_of(events) or language
-                if known := messages.answer_to(message.id, events):
-                    return self._recorded(*known, language)
-                if messages.count_turns(events) >= self._settings.max_turns:
+                digest = await self._digest(agent, conversation)
+                language = digest.language or language
+                if message.id in digest.ids:
+                    events = await self._events(agent, conversation)
+                    if known := messages.answer_to(message.id, events):
+                        return self._recorded(*known, language)
+                if digest.turns >= self._settings.max_turns:
                     raise ApiError(410, "conversation_full", "This conversation is full. Start a new one.")
-                text, metadata = self._said(message, events)
+                text, metadata = self._said(message, digest)
                 reply, _ = await self._turn(agent, conversation, message.id, text, language, metadata)
                 return reply
         except ApiError as error:
@@ -200,7 +207,7 @@ class Conversations:
             try:
                 await agent.tracker_store.save(tracker)
             except Exception as error:
-                raise _failed("saving a tick", conversation, error) from error
+                raise _failed("saving a tick", error) from error
         return {"id": step_id, "done": done}
 
     async def delete(self, conversation: str) -> None:
@@ -209,20 +216,16 @@ class Conversations:
             try:
                 await stores.delete(agent.tracker_store, conversation)
             except Exception as error:
-                raise _failed("deleting", conversation, error) from error
+                raise _failed("deleting", error) from error
 
     async def health(self) -> tuple[bool, dict[str, Any]]:
-        """Whether a turn could be answered now, and the parts: a model is loaded, the store can be read.
+        """Whether this process answers with a model and a store, and the parts.
 
         Without the action server only the plain responses and the emergency messages are left.
         """
         agent = self._agent()
         model = getattr(agent.processor, "model_filename", None) if agent is not None else None
-        try:
-            await stores.read_events(self._ready().tracker_store, "health")
-            readable = True
-        except Exception:
-            readable = False
+        readable = await self._works(lambda ready: stores.read_events(ready.tracker_store, "health"))
         parts = {
             "status": "ok" if readable else "unavailable",
             "model": model,
@@ -232,16 +235,45 @@ class Conversations:
         }
         return readable, parts
 
+    async def ready(self) -> tuple[bool, dict[str, Any]]:
+        """Whether a turn would be answered and stored now, and what of that works: each part is tried.
+
+        Tried at most once in :data:`TRIED_FOR` seconds, however often it is asked.
+        """
+        if time.monotonic() < self._tried[0]:
+            return self._tried[1]
+        agent = self._agent()
+        parts = {
+            "model": agent is not None and agent.is_ready(),
+            "store": await self._works(lambda ready: stores.check_writing(ready.tracker_store)),
+            "locks": await self._works(lambda ready: stores.check_locks(ready.lock_store)),
+            "actions": agent is not None and await watch.reachable(agent),
+        }
+        found = all(parts.values()), {"ready": all(parts.values()), **parts}
+        for part, works in parts.items():
+            metrics.READY.labels(part).set(works)
+        self._tried = (time.monotonic() + TRIED_FOR, found)
+        return found
+
+    async def _works(self, attempt: Callable[[Agent], Awaitable[Any]]) -> bool:
+        try:
+            await attempt(self._ready())
+        except Exception as error:
+            logger.warning("not ready", error=type(error).__name__)
+            return False
+        return True
+
     @asynccontextmanager
     async def _alone(self, conversation: str) -> AsyncIterator[Agent]:
         """One turn at a time: in this process by our lock (no polling), across workers by Rasa's."""
+        logs.about(conversation)
         agent = self._ready()
         async with self._locks.hold(conversation):
             try:
                 async with agent.lock_store.lock(conversation, wait_time_in_seconds=LOCK_POLL):
                     yield agent
             except (LockError, ConnectionError) as error:
-                raise _failed("locking", conversation, error) from error
+                raise _failed("locking", error) from error
 
     def _ready(self) -> Agent:
         agent = self._agent()
@@ -253,39 +285,48 @@ class Conversations:
         try:
             events = await stores.read_events(agent.tracker_store, conversation)
         except Exception as error:
-            raise _failed("reading", conversation, error) from error
+            raise _failed("reading", error) from error
         if not events:
             raise gone()
         return events
+
+    async def _digest(self, agent: Agent, conversation: str) -> Digest:
+        try:
+            digest = await stores.digest(agent.tracker_store, conversation)
+        except Exception as error:
+            raise _failed("reading", error) from error
+        if digest is None:
+            raise gone()
+        return digest
 
     async def _tracker(self, agent: Agent, conversation: str) -> DialogueStateTracker:
         try:
             tracker = await agent.tracker_store.retrieve(conversation)
         except Exception as error:
-            raise _failed("reading", conversation, error) from error
+            raise _failed("reading", error) from error
         if tracker is None or not tracker.events:
             raise gone()
         return tracker
 
-    def _said(self, message: Incoming, events: list[Event]) -> tuple[str, dict[str, Any]]:
+    def _said(self, message: Incoming, digest: Digest) -> tuple[str, dict[str, Any]]:
         """What Rasa is given for this message, and the metadata stored beside it."""
         if message.payload is not None:
             controls = incoming.always_allowed(self._pack.languages)
-            allowed = (*messages.offered_buttons(events), *controls)
+            allowed = (*digest.offered, *controls)
             payload = incoming.offered(message.payload, allowed)
             if payload is None:
                 raise bad_request("This conversation was not offered that button.", "payload_not_offered")
             return payload, {}
         last = is_last_option(message.text or "")
         number = option_number(message.text or "")
-        buttons = messages.open_buttons(events) if number or last else []
+        buttons = messages.open_buttons(digest.latest) if number or last else []
         if last and buttons:
             # "The last one" of the answers, not of the ways round the question that stand below them.
             return next((b for b in reversed(buttons) if b.startswith("/answer")), buttons[-1]), {}
         if number and number <= len(buttons):
             # "2" or 第二个 is the second button, as it stands on the screen.
             return buttons[number - 1], {}
-        if payload := messages.open_titles(events).get(messages.folded(message.text or "")):
+        if payload := messages.open_titles(digest.latest).get(messages.folded(message.text or "")):
             return payload, {}
         text, hidden = mask(message.text or "")
         return incoming.as_typed(text), {MASKED: list(hidden)} if hidden else {}
@@ -313,19 +354,24 @@ class Conversations:
         retry = _retry(message_id, text)
         processor = agent.processor
         assert isinstance(processor, MessageProcessor)
+        begun = time.perf_counter()
+        kind = "open" if message_id == OPENING else "button" if text.startswith("/") else "text"
         try:
             await asyncio.wait_for(processor.handle_message(message), self._settings.turn_timeout)
         except Exception as error:
-            _failed("a turn", conversation, error)
+            metrics.turn(kind, "lost", time.perf_counter() - begun)
+            _failed("a turn", error)
             return Reply(emergency_messages(self._pack, language, retry), degraded=True), False
         said = list(collector.messages)
-        if failures or not said:
-            logger.error(
-                "conversation %s: %s", conversation, ", ".join(failures) or "a turn without an answer"
-            )
         degraded = bool(failures) or not said
+        if degraded:
+            what = "actions" if failures else "silence"
+            logger.error("degraded", what=what, failures=failures or None)
+            metrics.FAILURES.labels(what, failures[0] if failures else "").inc()
         if degraded and not messages.enough(said):
             said += emergency_messages(self._pack, language, retry)
+        metrics.turn(kind, "degraded" if degraded else "answered", time.perf_counter() - begun)
+        metrics.said(said, collector.responses)
         if not metadata.get(MASKED):
             return Reply(messages.complete(said, language), degraded), True
         # First, so that the open question stays the last thing said.
@@ -350,7 +396,8 @@ def _retry(message_id: str | None, text: str | None) -> str | None:
     return text if text and text.startswith("/") and message_id != OPENING else None
 
 
-def _failed(what: str, conversation: str, error: Exception) -> ApiError:
-    """A failure below us, in the log without any content of the conversation."""
-    logger.error("conversation %s: %s failed: %s", conversation, what, type(error).__name__)
+def _failed(what: str, error: Exception) -> ApiError:
+    """A failure below us, in the log and counted, without any content of the conversation."""
+    logger.error("failed", what=what, error=type(error).__name__)
+    metrics.FAILURES.labels(what, type(error).__name__).inc()
     return unavailable()

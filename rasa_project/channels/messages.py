@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.case import MONEY_FIELDS
@@ -128,6 +129,41 @@ def answer_to(message_id: str, events: Sequence[Event]) -> tuple[Event, list[Mes
         if user.get("message_id") == message_id:
             return user, collected(replies)
     return None
+
+
+@dataclass
+class Digest:
+    """What the next message of a conversation is judged by, kept up to date event by event.
+
+    ``latest`` are the events of the last turn: the message and what it was answered with.
+    """
+
+    language: str | None = None
+    turns: int = 0
+    ids: set[str] = field(default_factory=set)
+    offered: dict[str, str] = field(default_factory=dict)
+    latest: list[Event] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, events: Iterable[Event]) -> Digest:
+        """The digest of a whole conversation."""
+        digest = cls()
+        for event in events:
+            digest.add(event)
+        return digest
+
+    def add(self, event: Event) -> None:
+        """Take the next event in."""
+        kind = event.get("event")
+        if kind == USER:
+            self.turns += 1
+            self.ids.add(str(event.get("message_id")))
+            self.latest = [event]
+        elif kind == BOT:
+            self.offered.update(offered_buttons([event]))
+            self.latest.append(event)
+        elif kind == SLOT:
+            self.language = language_of([event]) or self.language
 
 
 def collected(bot_events: Iterable[Event]) -> list[Message]:

@@ -6,10 +6,10 @@ Everything here works on the store that Rasa was given in endpoints.yml: SQL, Re
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import sqlalchemy as sa  # type: ignore[import-untyped]
 from rasa.core.agent import Agent
+from rasa.core.lock_store import LockStore
 from rasa.core.tracker_store import (
     AwaitableTrackerStore,
     FailSafeTrackerStore,
@@ -19,14 +19,13 @@ from rasa.core.tracker_store import (
     SQLTrackerStore,
     TrackerStore,
 )
-from sqlalchemy import event
 
-from rasa_project.channels.messages import BOT, DONE, LANGUAGE, SLOT, USER, Event
+from rasa_project.channels.messages import BOT, DONE, LANGUAGE, SLOT, USER, Digest, Event
+from rasa_project.channels.redis_locks import RedisLocks
+from rasa_project.channels.sql import ConversationStore
 
 #: The slots whose changes a history needs.
 SLOTS = (LANGUAGE, DONE)
-#: Set on every new SQLite connection: readers do not wait for the writer, and deleted rows are overwritten.
-SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "busy_timeout=1000")
 
 
 def fail_aloud(agent: Agent) -> None:
@@ -42,21 +41,6 @@ def fail_aloud(agent: Agent) -> None:
             agent.processor.tracker_store = store._tracker_store
 
 
-def tune(store: TrackerStore) -> None:
-    """Set SQLite up for several readers and for real deletion. Other databases are left alone."""
-    inner = unwrap(store)
-    if isinstance(inner, SQLTrackerStore) and inner.engine.dialect.name == "sqlite":
-        event.listen(inner.engine, "connect", _set_pragmas)
-        inner.engine.dispose()
-
-
-def _set_pragmas(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    for pragma in SQLITE_PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
 def unwrap(store: TrackerStore) -> TrackerStore:
     """The store that really holds the trackers."""
     while isinstance(store, (FailSafeTrackerStore, AwaitableTrackerStore)):
@@ -67,7 +51,7 @@ def unwrap(store: TrackerStore) -> TrackerStore:
 async def read_events(store: TrackerStore, sender_id: str) -> list[Event]:
     """The user and bot events, languages and ticks of a conversation, oldest first; [] when unknown.
 
-    In SQL only these rows are read and no tracker is replayed: this runs before every turn.
+    In SQL only these rows are read and no tracker is replayed.
     """
     inner = unwrap(store)
     if isinstance(inner, SQLTrackerStore):
@@ -87,14 +71,39 @@ def _read_rows(store: SQLTrackerStore, sender_id: str) -> list[Event]:
         return [json.loads(data) for (data,) in found]
 
 
+async def digest(store: TrackerStore, sender_id: str) -> Digest | None:
+    """What the next message of a conversation is judged by; ``None`` when it is unknown."""
+    inner = unwrap(store)
+    if isinstance(inner, ConversationStore):
+        return inner.digest(sender_id)
+    events = await read_events(store, sender_id)
+    return Digest.of(events) if events else None
+
+
+async def check_writing(store: TrackerStore) -> None:
+    """Raise when a turn could not be stored now, as far as that can be tried."""
+    inner = unwrap(store)
+    if isinstance(inner, ConversationStore):
+        inner.check_writable()
+    else:
+        await read_events(store, "ready")
+
+
+async def check_locks(locks: LockStore) -> None:
+    """Raise when no lock can be taken now. Those in memory always can."""
+    if isinstance(locks, RedisLocks):
+        await locks.check()
+
+
 async def delete(store: TrackerStore, sender_id: str) -> None:
     """Remove every event of the conversation from the store. Raises when the store cannot be reached."""
     inner = unwrap(store)
-    if isinstance(inner, SQLTrackerStore):
+    if isinstance(inner, ConversationStore):
+        inner.delete(sender_id)
+    elif isinstance(inner, SQLTrackerStore):
         with inner.session_scope() as session:
             session.query(inner.SQLEvent).filter(inner.SQLEvent.sender_id == sender_id).delete()
             session.commit()
-        _empty_log(inner)
     elif isinstance(inner, InMemoryTrackerStore):
         inner.store.pop(sender_id, None)
     elif isinstance(inner, RedisTrackerStore):
@@ -103,10 +112,3 @@ async def delete(store: TrackerStore, sender_id: str) -> None:
         inner.conversations.delete_many({"sender_id": sender_id})
     else:
         raise NotImplementedError(f"deleting conversations from {type(inner).__name__} is not supported")
-
-
-def _empty_log(store: SQLTrackerStore) -> None:
-    """Move SQLite's write-ahead log into the database, so that no copy of the deleted rows stays in it."""
-    if store.engine.dialect.name == "sqlite":
-        with store.engine.connect() as connection:
-            connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))

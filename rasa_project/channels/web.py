@@ -15,7 +15,7 @@ from sanic.response import HTTPResponse
 
 from knowledge.store import open_pack
 from rasa_project import packs, perf, places
-from rasa_project.channels import http, incoming, stores, tokens, watch
+from rasa_project.channels import http, incoming, logs, metrics, stores, tokens, watch
 from rasa_project.channels.conversations import Conversations
 from rasa_project.channels.errors import ApiError, too_many
 from rasa_project.channels.http import json_response
@@ -65,6 +65,7 @@ class WebInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes. Rasa's own ``on_new_message`` is not used: it hides failures and locks too late."""
         perf.apply()
+        metrics.serve()
         routes = AppBlueprint("steady_web")
         pack = open_pack(packs.database())
         secret = tokens.load_secret(os.environ.get("STEADY_SECRET"), places.home() / "data" / "secret")
@@ -204,12 +205,16 @@ class WebInput(InputChannel):
             good, parts = await conversations.health()
             return json_response(parts, 200 if good else 503)
 
+        async def ready(request: Request) -> HTTPResponse:
+            good, parts = await conversations.ready()
+            return json_response(parts, 200 if good else 503)
+
         async def started(server: Sanic, _loop: Any = None) -> None:
+            logs.configure()  # now: Rasa has set its own up while it started
             app[:] = [server]
             rasa_agent = agent()
             if rasa_agent is not None:
                 stores.fail_aloud(rasa_agent)
-                stores.tune(rasa_agent.tracker_store)
                 watch.watch(rasa_agent, settings.action_timeout)
 
         read = ["GET", "HEAD"]
@@ -230,8 +235,10 @@ class WebInput(InputChannel):
         routes.listener(started, "after_server_start")
 
         def set_up(server: Sanic) -> None:
+            logs.install(server)
             http.install(server, settings, f"{PREFIX}/")
             server.add_route(health, "/health", read)
+            server.add_route(ready, "/ready", read)
 
         routes.ctx.set_up = set_up
         return routes

@@ -139,8 +139,9 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
 
 
 def times_said(utter_action: str, tracker: DialogueStateTracker) -> int:
-    """How often a response was said in this conversation."""
-    return sum(
+    """How often a response was said in this conversation, also in turns that the tracker left out."""
+    earlier: Mapping[str, int] = getattr(tracker, "said_earlier", {})
+    return earlier.get(utter_action, 0) + sum(
         isinstance(event, BotUttered) and event.metadata.get("utter_action") == utter_action
         for event in tracker.events
     )

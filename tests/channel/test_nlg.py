@@ -126,7 +126,7 @@ def test_an_unknown_response_is_none(say):
 
 
 def test_rasa_reads_the_endpoints_with_their_variables(monkeypatch):
-    values = {"STEADY_HOME": "/some/home", "ACTIONS_HOST": "127.0.0.9", "ACTIONS_PORT": "5999"}
+    values = {"STEADY_HOME": "/some/home", "STEADY_ACTIONS": "http://127.0.0.9:5999/webhook"}
     for name, value in values.items():
         monkeypatch.setenv(name, value)
     file = str(places.ROOT / "rasa_project" / "endpoints.yml")

@@ -1,4 +1,4 @@
-"""The caches inside Rasa: the same results as Rasa's own code, and only in the version they were made for."""
+"""The shortcuts inside Rasa: the same results as Rasa's own code, and only in the version they are for."""
 
 import importlib.metadata
 
@@ -6,6 +6,9 @@ import pytest
 import rasa
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.engine.exceptions import GraphRunError
+from rasa.engine.graph import GraphSchema, SchemaNode
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.events import Event, SlotSet, UserUttered
 
 from rasa_project import perf
@@ -15,6 +18,7 @@ from rasa_project import perf
 def patched(monkeypatch):
     monkeypatch.setattr(RemoteAction, "_validate_action_result", RemoteAction._validate_action_result)
     monkeypatch.setattr(Event, "resolve_by_type", staticmethod(Event.resolve_by_type))
+    monkeypatch.setattr(DaskGraphRunner, "run", DaskGraphRunner.run)
     assert perf.apply()
 
 
@@ -66,3 +70,52 @@ def test_the_same_classes_are_found(patched):
     with pytest.raises(ValueError):
         Event.resolve_by_type("nothing")
     assert Event.from_parameters({"event": "slot", "name": "a", "value": 2}) == SlotSet("a", 2)
+
+
+class Step:
+    """A graph node as the runner calls it: takes (name, value) pairs, gives its own."""
+
+    def __init__(self, name, ran):
+        self.name, self.ran = name, ran
+
+    def __call__(self, *given):
+        self.ran.append(self.name)
+        if self.name == "broken":
+            raise RuntimeError("this step fails")
+        return self.name, [self.name, *given]
+
+
+def graph(ran):
+    needs = {
+        "first": {"message": "__message__"},
+        "second": {"a": "first", "message": "__message__"},
+        "third": {"b": "second", "a": "first"},
+        "aside": {"a": "first"},
+        "broken": {"a": "first"},
+    }
+    nodes = {
+        name: SchemaNode(its, Step, "create", "run", {}, is_target=name == "third")
+        for name, its in needs.items()
+    }
+    runner = DaskGraphRunner.__new__(DaskGraphRunner)
+    runner._graph_schema = GraphSchema(nodes)
+    runner._instantiated_nodes = {name: Step(name, ran) for name in needs}
+    runner._execution_context = None
+    return runner
+
+
+@pytest.mark.parametrize("targets", [None, ["third"], ["aside", "second"]])
+def test_the_same_steps_run_with_the_same_results(targets, monkeypatch):
+    theirs = []
+    wanted = graph(theirs).run({"__message__": "text"}, targets)
+    monkeypatch.setattr(DaskGraphRunner, "run", perf._run_in_order)
+    ours = []
+    runner = graph(ours)
+    for _ in range(2):
+        assert runner.run({"__message__": "text"}, targets) == wanted
+    assert ours == ours[: len(theirs)] * 2 and sorted(ours[: len(theirs)]) == sorted(theirs)
+
+
+def test_a_step_that_fails_fails_as_before(patched):
+    with pytest.raises(GraphRunError):
+        graph([]).run({"__message__": "text"}, ["broken"])

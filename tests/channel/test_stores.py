@@ -9,6 +9,8 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from rasa_project.channels import stores
+from rasa_project.channels.messages import Digest
+from rasa_project.channels.sql import ConversationStore
 
 DOMAIN = Domain.from_yaml(
     """
@@ -32,13 +34,13 @@ def events():
     ]
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "rasa's", "ours"])
 def store(request, tmp_path):
     if request.param == "memory":
         inner = InMemoryTrackerStore(DOMAIN)
     else:
-        inner = SQLTrackerStore(DOMAIN, db=str(tmp_path / "tracker.db"))
-        stores.tune(inner)
+        kind = SQLTrackerStore if request.param == "rasa's" else ConversationStore
+        inner = kind(DOMAIN, db=str(tmp_path / "tracker.db"))
     return FailSafeTrackerStore(inner)
 
 
@@ -58,6 +60,8 @@ def test_only_what_the_channel_needs_is_read_in_order(store):
     assert read[0]["message_id"] == "m1"
     assert read[2]["metadata"]["lang"] == "en"
     assert asyncio.run(stores.read_events(store, "nobody")) == []
+    assert asyncio.run(stores.digest(store, "one")) == Digest.of(read)
+    assert asyncio.run(stores.digest(store, "nobody")) is None
 
 
 def test_one_conversation_does_not_read_another(store):
@@ -77,8 +81,7 @@ def test_deletion_takes_one_conversation_and_leaves_the_others(store):
 
 
 def test_deletion_leaves_nothing_in_the_files(tmp_path):
-    store = SQLTrackerStore(DOMAIN, db=str(tmp_path / "tracker.db"))
-    stores.tune(store)
+    store = ConversationStore(DOMAIN, db=str(tmp_path / "tracker.db"))
     for number in range(20):
         save(store, f"sender-{number}")
     held = b"".join(f.read_bytes() for f in tmp_path.iterdir())

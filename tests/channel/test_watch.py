@@ -1,7 +1,10 @@
 """The watched action endpoint, against real sockets: refused, silent, rejecting, failing, answering."""
 
 import asyncio
+import json
+import sys
 import time
+import types
 from contextlib import asynccontextmanager, suppress
 
 import aiohttp
@@ -134,3 +137,49 @@ def test_whether_the_action_server_is_there():
         return found
 
     assert asyncio.run(ask()) == [True, True, False, False]
+
+
+@pytest.fixture
+def inside(monkeypatch):
+    """An endpoint whose actions are those of a module made here."""
+    module = types.ModuleType("actions_of_this_test")
+
+    async def answer(call):
+        if call["next_action"] == "breaks":
+            raise ValueError("a fault in an action")
+        if call["next_action"] == "rejects":
+            return 400, {"error": "no", "action_name": "rejects"}
+        return 200, {"events": [], "responses": [{"text": call["next_action"]}]}
+
+    module.answer = answer
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    return watched(watch.INSIDE + module.__name__)
+
+
+def test_actions_in_this_process_answer_reject_and_fail_as_on_a_server(inside):
+    async def turn():
+        failures = watch.start_turn()
+        answer = await inside.request(json={"next_action": "hello"})
+        with pytest.raises(ClientResponseError) as rejected:
+            await inside.request(json={"next_action": "rejects"})
+        assert json.loads(rejected.value.text)["action_name"] == "rejects"
+        assert failures == []
+        with pytest.raises(aiohttp.ClientConnectionError):
+            await inside.request(json={"next_action": "breaks"})
+        assert failures == ["ValueError"]
+        return answer
+
+    assert asyncio.run(turn())["responses"] == [{"text": "hello"}]
+    assert inside.trusted and not watched("http://127.0.0.1:1/webhook").trusted
+
+
+def test_the_real_actions_share_nothing_with_the_tracker():
+    from actions import inside
+
+    slots = {"done": ["a"], "region": "cn", "language": "en"}
+    tracker = {"sender_id": "x", "slots": slots, "latest_message": {"text": "/skip"}, "events": []}
+    call = {"next_action": "action_skip", "tracker": tracker}
+    status, body = asyncio.run(inside.answer(call))
+    assert status == 200 and body["events"] == []
+    assert slots == {"done": ["a"], "region": "cn", "language": "en"}
+    assert asyncio.run(inside.answer({**call, "next_action": "action_unheard_of"}))[0] == 404

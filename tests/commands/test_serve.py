@@ -51,8 +51,16 @@ def test_what_is_not_a_port_is_refused_by_name(own_home: Path, value: str) -> No
     assert "PORT" in done.stdout and value in done.stdout and "Traceback" not in done.stderr
 
 
-def test_without_a_wish_the_action_server_takes_any_free_port(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_wish_the_actions_have_no_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ACTIONS_PORT", "ACTIONS_HOST"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PORT", str(ports.free("127.0.0.1")))
+    assert serve.settings().actions_port == 0 and serve.settings().actions == serve.INSIDE
+
+
+def test_without_a_port_the_action_server_takes_any_free_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ACTIONS_PORT", raising=False)
+    monkeypatch.setenv("ACTIONS_HOST", "127.0.0.1")
     monkeypatch.setenv("PORT", str(ports.free("127.0.0.1")))
     monkeypatch.setattr(serve.ports, "problem", lambda host, port: "taken" if port == 5055 else None)
     assert serve.settings().actions_port not in (5055, serve.settings().port)
@@ -67,12 +75,12 @@ def test_both_servers_on_one_port_are_refused(monkeypatch: pytest.MonkeyPatch) -
 
 
 class Running:
-    """``make run`` on ports of its own, with the processes it started."""
+    """``make run`` on ports of its own, with the processes it started, an action server among them."""
 
     def __init__(self, home: Path) -> None:
         self.port = ports.free("127.0.0.1")
         env = {**os.environ, "PORT": str(self.port), "STEADY_HOME": str(home)}
-        env.pop("ACTIONS_PORT", None)
+        env |= {"ACTIONS_HOST": "127.0.0.1", "ACTIONS_PORT": ""}
         self.begun = time.monotonic()
         self.out = (home / "out").open("w+")
         # a session of its own: signalling the group is what a terminal does

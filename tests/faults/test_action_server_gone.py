@@ -1,116 +1,90 @@
-"""The action server killed in the middle of a conversation: help is still given, and nothing is lost."""
+"""The action server killed, hung and back again in the middle of a conversation: help is still given."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 import requests
 
 from knowledge.case import LANGUAGES
-from rasa_project import places, processes, serve, train
 from tests.chat import Chat
-from tests.servers import free_port, own_home
+from tests.faults.lab import Lab, Process, begun, helped, ready, status
 
 CRISIS = {"zh": "我不想活了", "en": "I want to kill myself"}
 PRESSED = {"zh": "他现在就在电话里逼我转钱", "en": "he is on the phone pressing me to send more right now"}
 
-
-class Pair:
-    """The Rasa server and the action server as two processes that can be ended one by one."""
-
-    def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch, stack: ExitStack) -> None:
-        model = train.ensure_model()
-        own_home(home)
-        monkeypatch.setenv("STEADY_HOME", str(home))
-        (home / "data").mkdir()
-        to = serve.Settings("127.0.0.1", free_port(), "127.0.0.1", free_port())
-        self.environment = serve.server_env(to)
-        self.url = f"http://127.0.0.1:{to.port}"
-        self.stack = stack
-        self.actions = self._start([sys.executable, "-m", "actions"])
-        self._start(serve.rasa_command(model, to.host, to.port))
-        self._until(200)
-
-    def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            command,
-            cwd=places.ROOT,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        self.stack.callback(lambda: processes.stop([process]))
-        return process
-
-    def _until(self, status: int) -> None:
-        until = time.monotonic() + 120
-        while time.monotonic() < until:
-            try:
-                if requests.get(f"{self.url}/health", timeout=5).status_code == status:
-                    return
-            except requests.ConnectionError:
-                pass
-            time.sleep(0.3)
-        raise AssertionError("Rasa is not healthy")
-
-    def kill_actions(self) -> None:
-        self.actions.kill()
-        self.actions.wait(10)
-
-    def restart_actions(self) -> None:
-        self.actions = self._start([sys.executable, "-m", "actions"])
-        port = self.environment["ACTIONS_PORT"]
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                if requests.get(f"http://127.0.0.1:{port}/health", timeout=2).ok:
-                    return
-            except requests.ConnectionError:
-                time.sleep(0.2)
-        raise AssertionError("the action server did not come back")
+pytestmark = pytest.mark.server
 
 
-@pytest.fixture
-def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pair]:
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Process, Process]]:
     with ExitStack() as stack:
-        yield Pair(tmp_path / "home", monkeypatch, stack)
+        lab = Lab(tmp_path_factory.mktemp("split") / "home", stack)
+        actions, rasa = lab.actions(), lab.rasa(split=True)
+        for each in (actions, rasa):
+            each.until_up()
+        yield rasa, actions
 
 
-def test_killed_in_the_middle(pair: Pair) -> None:
-    chats = {language: Chat(pair.url, language).open() for language in LANGUAGES}
-    for chat in chats.values():
-        chat.answer("situation", "lost_money")
-        chat.answer("channels", "bank_card")
-    pair.kill_actions()
+def goes_on(chat: Chat) -> None:
+    """Nothing was lost, and the dialogue answers again."""
+    assert chat.case["channels"] == ["bank_card"]
+    chat._turn(payload='/answer{"channels_complete":"yes"}')
+    chat._turn(payload="/finish")
+    assert chat.warned and "110" in chat.phones()
+
+
+def test_killed_in_the_middle(pair: tuple[Process, Process]) -> None:
+    rasa, actions = pair
+    chats = {language: begun(rasa, language) for language in LANGUAGES}
+    actions.kill()
+    said = ready(rasa)
+    assert not said["ready"] and not said["actions"] and said["store"]
+    assert status(f"{rasa.address}/health") == 200, "it is alive, and gives plain answers"
     for language, chat in chats.items():
         # An answer cannot be taken now: the emergency contacts and the warning come instead, never silence.
         reply = chat.send(payload='/answer{"channels_complete":"yes"}')
-        assert reply.status_code == 200 and reply.json()["degraded"]
-        chat.last = reply.json()["messages"]
-        assert "110" in chat.phones() and chat.warned
+        assert reply.status_code == 200 and reply.json()["degraded"] and helped(reply)
         # Crisis and pressure are plain responses: they come from the rules all the same.
         for text, kind in ((CRISIS, "crisis"), (PRESSED, "pressure")):
             chat.last = chat.send(text=text[language]).json()["messages"]
             assert kind in {card["kind"] for card in chat.cards("warning")}, f"{language}: {chat.last}"
-    pair.restart_actions()
+    fresh = requests.post(f"{rasa.address}/chat/session", json={"language": "en"}, timeout=60)
+    assert fresh.status_code == 201 and helped(fresh)
+    actions.start()
+    actions.until_up()
+    assert ready(rasa)["ready"]
     for chat in chats.values():
-        assert chat.case["channels"] == ["bank_card"], "nothing was lost"
-        chat._turn(payload='/answer{"channels_complete":"yes"}')
-        chat._turn(payload="/finish")
-        assert chat.warned and "110" in chat.phones()
+        goes_on(chat)
 
 
-def test_a_new_conversation_while_it_is_gone(pair: Pair) -> None:
-    pair.kill_actions()
-    reply = requests.post(f"{pair.url}/chat/session", json={"language": "en"}, timeout=60)
-    assert reply.status_code == 201
-    chat = Chat(pair.url, "en")
-    chat.last = reply.json()["messages"]
-    assert "110" in chat.text and chat.warned
+def test_hung_in_the_middle(pair: tuple[Process, Process]) -> None:
+    rasa, actions = pair
+    chat = begun(rasa)
+    actions.freeze()
+    asked = time.monotonic()
+    reply = chat.send(payload='/answer{"channels_complete":"yes"}')
+    assert reply.json()["degraded"] and helped(reply)
+    assert time.monotonic() - asked < 7, "one wait of two seconds, whatever the machine is doing"
+    assert not ready(rasa)["actions"]
+    actions.thaw()
+    assert ready(rasa)["ready"]
+    goes_on(chat)
+
+
+def test_slow_for_a_moment(pair: tuple[Process, Process]) -> None:
+    rasa, actions = pair
+    chat = begun(rasa)
+    actions.freeze()
+    try:
+        import threading
+
+        threading.Timer(1.0, actions.thaw).start()
+        chat.answer("channels_complete", "yes")  # answered, only later
+    finally:
+        actions.thaw()
+    goes_on_from_there = chat.send(payload="/finish")
+    assert helped(goes_on_from_there) and not goes_on_from_there.json().get("degraded")
