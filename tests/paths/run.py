@@ -71,8 +71,8 @@ class Run:
     home: Path
     pack: Pack
     whole: bool
-    people: list[Person] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list, repr=False)
+    faults: list[str] = field(default_factory=list, repr=False)
 
     @cached_property
     def always(self) -> Always:
