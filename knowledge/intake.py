@@ -296,10 +296,10 @@ def _speaks_of_own_account(case: Case, heard: Heard) -> bool:
 
 def _is_of_second(case: Case, heard: Heard, recovery: Any) -> bool:
     """Whether a typed message tells how the second loss was paid, and not the first."""
-    if case.situation in (None, "recovery_offer"):
-        return False
     if heard.asked in SECOND_LOSS:
         return True
+    if case.situation in (None, "recovery_offer"):
+        return False
     return recovery == "paid" and case.channels is not None
 
 

@@ -94,6 +94,38 @@ LABELS: Mapping[str, Text] = {
     "open_conversation": {"zh": "打开中文对话", "en": "Open the conversation in English"},
     # Goes before the title of a step that is about the second loss.
     "second_loss": {"zh": "付给“追回”的人的钱：", "en": "Money paid to get it back: "},
+    # What to say when one rings somebody: how it begins, by situation, and what to ask for (calling.py).
+    "say.lost_money": {"zh": "钱被骗走了。", "en": "Money was lost to a fraud."},
+    "say.unauthorised": {
+        "zh": "账户里的钱被转走了，不是本人操作的。",
+        "en": "Money was taken from the account. The owner did not do it.",
+    },
+    "say.being_pressured_now": {
+        "zh": "有人正在逼着转钱。",
+        "en": "Someone is pressing for a transfer right now.",
+    },
+    "say.not_paid_yet": {
+        "zh": "有人想骗钱，钱还没有付。",
+        "en": "Someone is trying to take money by fraud. Nothing is paid yet.",
+    },
+    "say.family": {"zh": "我是替家人或朋友打的。", "en": "I am calling for a relative or friend."},
+    "say.stop_payment": {
+        "zh": "我要报案，请帮忙紧急止付。",
+        "en": "I want to report it. Please order an emergency stop-payment.",
+    },
+    "say.report": {
+        "zh": "我要报案，请告诉我现在该怎么办。",
+        "en": "I want to report it. Please tell me what to do now.",
+    },
+    "say.payment": {
+        "zh": "请查一下这笔付款，告诉我你们能做什么，并给我一个投诉单号。",
+        "en": "Please look into this payment, tell me what you can do, and give me a complaint number.",
+    },
+    "say.accounts": {
+        "zh": "请先锁住账户，不让钱再转出去。",
+        "en": "Please lock the account, so that no more money can leave it.",
+    },
+    "say.read_out": {"zh": "照着凭证念：{what}。", "en": "Read out from the receipt: {what}."},
 }
 #: What stands between the items of a list, where it is not a comma and a space.
 COMMAS = {"zh": "、", "ja": "、"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -14,6 +15,7 @@ from sanic.response import HTTPResponse
 from knowledge import cards, labels
 from knowledge.pack import Contact, Pack
 from rasa_project.channels.embed import embed_script, embed_sheet
+from rasa_project.channels.joined import join
 
 CONTENT_TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -24,11 +26,17 @@ CONTENT_TYPES = {
     ".png": "image/png",
     ".woff2": "font/woff2",
 }
+#: The modules that pages load, each sent with all that it imports.
+ENTRIES = frozenset({"widget.js", "my-plan.js", "papers.js"})
 TEMPLATES = ("chat.html", "emergency.html", "document.html")
 #: Which document a page of document.html loads.
 DOCUMENT_MARK = "<!--document-->"
 LANGUAGE_MARK, EMERGENCY_MARK = "<!--language-->", "<!--emergency-->"
 LANGUAGES_MARK, LINKS_MARK = "<!--languages-->", "<!--links-->"
+#: A page asks for its files below a folder named after what is in them, so a browser never asks again.
+STATIC = '"static/'
+VERSION = re.compile(r"^[0-9a-f]{12}/")
+FOREVER = "public, max-age=31536000, immutable"
 #: What a browser is told of a language, where its code alone does not choose the right letters.
 LANG_TAGS = {"zh": "zh-CN"}
 
@@ -43,10 +51,12 @@ class File:
     #: The same, compressed once at start: a first visit may come over a weak network.
     packed: bytes
 
-    def response(self, if_none_match: str | None, accept_encoding: str | None = None) -> HTTPResponse:
+    def response(
+        self, if_none_match: str | None, accept_encoding: str | None = None, cache: str = "no-cache"
+    ) -> HTTPResponse:
         """The file, compressed where the browser says it may be, or 304 when it has this very one."""
         headers = {
-            "Cache-Control": "no-cache",
+            "Cache-Control": cache,
             "ETag": self.etag,
             "Vary": "Accept-Language, Accept-Encoding",
         }
@@ -68,8 +78,19 @@ class Pages:
     my_plan: Mapping[str, File]
     papers: Mapping[str, File]
     static: Mapping[str, File]
+    #: The folder below static/ that pages name; 12 hexadecimal digits.
+    version: str
     #: The script that other sites load.
     embed: File
+
+    def file(self, name: str) -> tuple[File | None, str]:
+        """A file below static/ and how long it may be kept: for ever where the address names its content.
+
+        Under the folder of another version it is what there is now: a page that was open while the server
+        changed still loads the rest of itself.
+        """
+        bare = VERSION.sub("", name)
+        return self.static.get(bare), FOREVER if name == f"{self.version}/{bare}" else "no-cache"
 
 
 def load_pages(folder: Path, pack: Pack) -> Pages:
@@ -79,9 +100,16 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix in CONTENT_TYPES and path.suffix != ".html"
     }
+    modules = {name[3:]: file.body.decode() for name, file in static.items() if name.startswith("js/")}
+    for entry in modules.keys() & ENTRIES:
+        static[f"joined/{entry}"] = _file(join(modules, entry).encode(), ".js")
     static["embed.css"] = _file(embed_sheet((folder / "steady.css").read_text("utf-8")).encode(), ".css")
     embed = static.pop("embed.js").body.decode()
-    chat, emergency, document = ((folder / name).read_text(encoding="utf-8") for name in TEMPLATES)
+    content = "".join(f"{name}{file.etag}" for name, file in static.items())
+    version = hashlib.sha256(content.encode()).hexdigest()[:12]
+    chat, emergency, document = (
+        (folder / name).read_text("utf-8").replace(STATIC, f"{STATIC}{version}/") for name in TEMPLATES
+    )
 
     def in_every_language(template: str) -> dict[str, File]:
         return {
@@ -96,6 +124,7 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
         my_plan=in_every_language(document.replace(DOCUMENT_MARK, "my-plan")),
         papers=in_every_language(document.replace(DOCUMENT_MARK, "papers")),
         static=static,
+        version=version,
         embed=script,
     )
 

@@ -2,12 +2,13 @@
 
 import gzip
 from html.parser import HTMLParser
+from shutil import copytree
 
 import pytest
 
 from rasa_project import places
 from rasa_project.channels.http import SECURITY_HEADERS
-from rasa_project.channels.pages import TEMPLATES, emergency_html, load_pages
+from rasa_project.channels.pages import FOREVER, TEMPLATES, emergency_html, load_pages
 
 VOID = {"meta", "link", "img", "br", "input", "hr"}
 
@@ -95,7 +96,25 @@ def test_every_file_a_page_names_is_served(pages):
         page = read(file.body.decode())
         named = [a.get("href") or a.get("src") for t in ("link", "script", "img") for a in page.all(t)]
         for address in named:
-            assert address.removeprefix("static/") in pages.static
+            found, cache = pages.file(address.removeprefix("static/"))
+            assert found is not None and cache == FOREVER, address
+
+
+def test_what_a_page_names_is_kept_for_ever_and_nothing_else(pages):
+    assert pages.file(f"{pages.version}/steady.css") == (pages.static["steady.css"], FOREVER)
+    # A page that was open while the server changed still gets the rest of itself.
+    assert pages.file("0123456789ab/steady.css") == (pages.static["steady.css"], "no-cache")
+    assert pages.file("steady.css") == (pages.static["steady.css"], "no-cache")
+    assert pages.file(f"{pages.version}/{pages.version}/steady.css")[0] is None
+    assert pages.file(f"{pages.version}/chat.html")[0] is None
+
+
+def test_another_content_has_another_address(pages, pack, tmp_path):
+    folder = places.ROOT / "rasa_project" / "web"
+    copytree(folder, tmp_path / "web")
+    assert load_pages(tmp_path / "web", pack).version == pages.version
+    (tmp_path / "web" / "js" / "dom.js").write_text("export const h = 1;\n", encoding="utf-8")
+    assert load_pages(tmp_path / "web", pack).version != pages.version
 
 
 def test_templates_and_other_files_are_not_served(pages):

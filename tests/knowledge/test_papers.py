@@ -10,7 +10,7 @@ import pytest
 from knowledge.case import CHANNELS, CIRCUMSTANCES, LANGUAGES, Case, Money
 from knowledge.load import load
 from knowledge.pack import Pack
-from knowledge.papers import NEEDED, paper, papers_for, plan_document
+from knowledge.papers import ADDRESSEES, NEEDED, paper, papers, papers_for, plan_document
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=timezone.utc)
 
@@ -64,3 +64,41 @@ def test_the_document_is_in_the_language_asked_for(cn: Pack) -> None:
     document = plan_document(Case(situation="lost_money", language="en"), cn, ("report_110",), NOW)
     assert document["language"] == "en" and document["steps"] and document["papers"] and document["warning"]
     assert [s["done"] for s in document["steps"] if s["id"] == "report_110"] == [True]
+
+
+def test_each_platform_has_a_complaint_of_its_own_whose_payment_is_its_own(cn: Pack) -> None:
+    case = Case(situation="lost_money", channels=("third_party_payment",), platforms=("alipay", "wechat_pay"))
+    statement, *complaints = papers(case, cn, NOW)
+    assert [p["id"] for p in complaints] == ["platform_complaint-alipay", "platform_complaint-wechat_pay"]
+    assert len({p["title"] for p in complaints}) == 2
+    keys = [{f["id"]: f["key"] for f in p["fields"]} for p in complaints]
+    shared = {name for name in keys[0] if keys[0][name] == keys[1][name]}
+    persons = {"your_name", "your_phone", "what_happened", "police_unit", "receipt_no", "date"}
+    assert shared == persons
+    assert not shared & {"amount", "payee_name", "payee_account", "transaction_no", "paid_at", "your_account"}
+    # What a stop-payment compares is asked for once, in the statement.
+    needed = [f for p in complaints for f in p["fields"] if "needs" in f]
+    assert not needed and {f["needs"] for f in statement["fields"] if "needs" in f} == set(NEEDED.values())
+    # The whole sum is not what was paid on each.
+    whole = papers(case.with_(amount=Money(30000, "CNY")), cn, NOW)[1:]
+    assert all("value" not in f for p in whole for f in p["fields"] if f["id"] == "amount")
+
+
+@pytest.mark.parametrize("platform", ["icbc", "alipay", "taobao"])
+def test_a_complaint_is_addressed_to_the_platform_of_the_case(cn: Pack, platform: str) -> None:
+    channel = cn.platforms[platform].channels[0]
+    only = papers(Case(channels=(channel,), platforms=(platform,), language="en"), cn, NOW)[-1]
+    name = cn.platforms[platform].name["en"]
+    assert only["title"].endswith(name)
+    assert [f["value"] for f in only["fields"] if f["id"] in ADDRESSEES] in ([], [name])
+    assert all(f["key"] == f["id"] for f in only["fields"]), "with one complaint all papers share their words"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_checklist_has_everything_the_steps_name_once(cn: Pack, language: str) -> None:
+    for channel in CHANNELS:
+        case = Case(situation="lost_money", channels=(channel,), language=language)
+        document = plan_document(case, cn, (), NOW)
+        named = {text for step in document["steps"] for text in step["evidence"]}
+        listed = [item["text"] for item in document["evidence"]]
+        assert set(listed) == named and len(listed) == len(named)

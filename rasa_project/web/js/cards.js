@@ -163,11 +163,11 @@ export function marked(text, flags) {
 }
 
 /** The answers so far as a list of terms, and what a stop-payment still needs. */
-export function caseSummary(custom, { w }) {
+export function caseSummary(custom, { w, headline = 'h3' }) {
   const answers = custom.answers || [];
   const missing = custom.missing || [];
   return [
-    answers.length ? h('h3', null, w('answers')) : null,
+    answers.length ? h(headline, null, w('answers')) : null,
     answers.length ? h('dl', { class: 'answers' }, ...answers.map((answer) => h('div', { class: answer.skipped ? 'skipped' : false },
       h('dt', null, answer.label || answer.slot), h('dd', null, String(answer.value ?? ''))))) : null,
     missing.length ? h('div', { class: 'step-keep' }, h('b', null, w('missing')),

@@ -7,7 +7,8 @@ const WORDS = {
   tagline: ['网络诈骗后的自助指引', 'What to do after online fraud'],
   other_language_name: ['切换到英文', 'Switch to Chinese'],
   leave: ['离开', 'Leave'],
-  leave_name: ['立即离开本页', 'Leave this page now'],
+  leave_rest: ['本页，什么都不留下。快捷键', ' this page and keep nothing here. Short cut'],
+  leave_hint: ['再按一次 Esc，马上离开本页。', 'Press Esc again to leave this page at once.'],
   menu: ['更多', 'More'],
   call: ['拨打', 'Call'],
   first_steps: ['先做什么', 'First steps'],
@@ -16,6 +17,9 @@ const WORDS = {
   conversation: ['对话', 'Conversation'],
   more_below: ['往下看', 'Read on below'],
   back_to_chat: ['返回对话', 'Back to chat'],
+  larger_text: ['大字', 'Larger text'],
+  read_aloud: ['读出来', 'Read aloud'],
+  stop_reading: ['停止朗读', 'Stop reading'],
   start_over: ['重新开始', 'Start over'],
   erase: ['删除我的对话', 'Delete my conversation'],
   steady_says: ['稳住：', 'Steady:'],
@@ -42,8 +46,8 @@ const WORDS = {
     'Pictures cannot be received here. Please type or paste the words in it, and keep the picture: the police can use it.',
   ],
   offline: [
-    '网络断开了。上面的步骤和电话照样能用；网络恢复后可以接着聊。',
-    'You are offline. The steps and phone numbers above still work; you can go on here when the network is back.',
+    '网络断开了。上面的步骤和电话照样能用。没发出去的话，网络恢复后会自动发。',
+    'You are offline. The steps and phone numbers above still work. What was not sent is sent by itself when the network is back.',
   ],
   unavailable: [
     '对话暂时打不开，我们会自动再试。请先照上面的步骤做。',
@@ -54,8 +58,16 @@ const WORDS = {
     'No answer is coming back. What you wrote is still here, and you can send it again. If it is urgent, follow the steps above first.',
   ],
   busy: [
-    '消息发得太快了，请稍等一会儿再发。着急的话，请先照上面的步骤做。',
-    'Messages are coming too fast. Please wait a moment and send again. If it is urgent, follow the steps above first.',
+    '消息发得太快了。{seconds} 秒后会自动再发，不用按。着急的话，请先照上面的步骤做。',
+    'Messages are coming too fast. This one is sent again by itself in {seconds} seconds. If it is urgent, follow the steps above first.',
+  ],
+  come_back: [
+    '页面开了很久，对话还在，什么都没有丢。没发出去的话在输入框里。',
+    'The page was open for a long time. The conversation is still here and nothing is lost. What was not sent is in the text box.',
+  ],
+  moved_on: [
+    '对话在另一个页面里继续过了。这里是现在的样子。',
+    'The conversation went on in another window. This is how it stands now.',
   ],
   gone: [
     '之前的对话已经结束，这里重新开始了一个。您刚才写的还在输入框里。',
@@ -90,8 +102,6 @@ const WORDS = {
   source: ['来源：', 'Source: '],
   answers: ['您说过的', 'What you told us'],
   missing: ['止付还需要这些，请照着凭证一字不差地抄', 'A stop-payment still needs these, copied exactly from the receipt'],
-  print: ['打印或存为 PDF', 'Print or save as PDF'],
-  print_this: ['只打印这一份', 'Print this one'],
   share: ['分享链接', 'Share by link'],
   share_title: ['只给您信任的人', 'Only for people you trust'],
   share_text: [
@@ -101,37 +111,9 @@ const WORDS = {
   share_failed: ['链接没有做好，请再试一次。', 'The link could not be made. Please try again.'],
   copy: ['复制', 'Copy'],
   copied: ['已复制', 'Copied'],
-  copy_by_hand: ['请手动复制选中的文字', 'Please copy the selected text by hand'],
   close: ['关闭', 'Close'],
   document_view: ['打印、存档', 'Print or keep'],
   papers: ['报案和投诉材料', 'Papers for the police and complaints'],
-  papers_private: [
-    '您在这里写的内容只留在这台设备的这个页面里，不会发给任何人。关掉页面就没有了。',
-    'What you write here stays on this page, on this device. It is sent to nobody. It is gone when you close the page.',
-  ],
-  keep_here: ['在这台设备上保留我写的内容', 'Keep what I write on this device'],
-  kept_here: ['已保留在这台设备上。别人能用这台设备的话，请不要保留。', 'Kept on this device. Do not keep it if others use this device.'],
-  not_kept: ['没有保留，关掉页面就没有了。', 'Not kept. It is gone when you close the page.'],
-  clear_papers: ['清空', 'Clear all'],
-  cleared: ['已清空。', 'Cleared.'],
-  how_it_reads: ['写好的样子', 'How it reads'],
-  hint_amount: ['照凭证抄，精确到分，例如 3000.00', 'Copy it from the receipt, to the cent, for example 3000.00'],
-  hint_time: ['照凭证抄，写明日期和时间，例如 2026-03-05 14:30:15', 'Copy it from the receipt, with date and time, for example 2026-03-05 14:30:15'],
-  needs_title: ['紧急止付要核对的四项', 'The four things a stop-payment compares'],
-  still_missing: ['还缺', 'Missing'],
-  is_there: ['已有', 'There'],
-  needs_missing: ['还缺 {count} 项。没齐也先报警。', '{count} still missing. Report first even so.'],
-  needs_complete: ['四项都有了。报警时照着念。', 'All four are there. Read them out when you report.'],
-  made_on: ['生成日期：{date}', 'Made on {date}'],
-  is_done: ['已做完', 'Done'],
-  is_open: ['未做', 'Not done'],
-  what_it_is: [
-    '这是自动生成的指引，不是警方文件。稳住不收任何费用，也不能冻结资金。',
-    'This is an automatic guide, not a police document. Steady never charges and cannot freeze money.',
-  ],
-  opening_document: ['正在打开…', 'Opening…'],
-  link_gone: ['这个链接打不开：已经过期，或对话已经删除。', 'This link does not open: it has expired, or the conversation was deleted.'],
-  document_failed: ['现在打不开，请再试一次。', 'It cannot be opened right now. Please try again.'],
   plan_empty: [
     '还没有计划。先说说发生了什么，回答一两个问题后，这里就会有步骤。',
     'There is no plan yet. Say what happened and answer a question or two; the steps then appear here.',
@@ -162,11 +144,11 @@ export const langTag = (language) => (language === 'zh' ? 'zh-CN' : language);
 
 /**
  * `words(language)` gives `w(name, values)`: the text of `name` with `{value}` marks filled, in `w.language`.
- * A language that this page is not written in gets English.
+ * A language that this page is not written in gets English. `more`: words of a page of its own.
  */
-export function words(language) {
+export function words(language, more = {}) {
   const written = WRITTEN.includes(language) ? language : 'en';
   const column = WRITTEN.indexOf(written);
-  const w = (name, values = {}) => WORDS[name][column].replace(/\{(\w+)\}/g, (mark, key) => values[key] ?? mark);
+  const w = (name, values = {}) => (more[name] || WORDS[name])[column].replace(/\{(\w+)\}/g, (mark, key) => values[key] ?? mark);
   return Object.assign(w, { language: written });
 }
