@@ -19,22 +19,14 @@ from tests.servers import serving
 UNREACHED: Mapping[str, Mapping[str, str]] = {
     "question": {},
     "button": {
-        "/human": "offered only while no language is known",
-        "/stop": "offered only while no language is known",
+        "/human": "stands beside guesses, where it is likely",
     },
     "step": {},
     "response": {
-        "utter_guess": "needs two guesses close to each other",
-        "utter_no_answer": "needs a side question that the pack does not know",
-        "utter_come_back": "needs a token that has expired",
-        "utter_welcome_back": "needs a token that has expired",
-        "utter_welcome_back_plan": "needs a token that has expired",
+        "utter_guess": "needs words that the model takes for one thing or another; see the scene is_vague",
+        "utter_no_answer": "needs a question that the model makes nothing of; see asks_what_nobody_knows",
     },
-    "rule": {
-        "back after the token had expired (come_back)": "needs a token that has expired",
-        "back after the token had expired, during the questions (come_back)": "the same",
-        "back after the token had expired, while an offer is being checked (come_back)": "the same",
-    },
+    "rule": {},
 }
 #: Faults that are known and not mended yet; one that no longer occurs must go, so this may only shrink.
 KNOWN: Mapping[str, str] = {}
