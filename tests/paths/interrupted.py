@@ -9,7 +9,7 @@ from knowledge.triage import next_question
 
 from .always import cards, payloads
 from .answers import NONE, Answer, Answers
-from .interruptions import SWITCH, Interruption
+from .interruptions import SWITCH, Interruption, forgets
 from .person import Person
 from .walks import Walk
 
@@ -50,7 +50,8 @@ def interrupted(person: Person, walk: Walk, answers: Answers, *what: Interruptio
             done.add(question)
         else:
             answer_next(person, left, answers, question)
-    for each in what:
+    # Starting over comes last: there is no plan after it, and a second miss in a row leaves a question open.
+    for each in sorted(what, key=lambda each: each.effect is forgets):
         interrupt(person, each)
 
 
