@@ -105,6 +105,8 @@ export function createApi(base, store) {
     openCode: (code) => call('POST', 'code', { code }),
     updates: (after) => call('GET', `updates?after=${after}`),
     tick: (step, done) => call('POST', `plan/${encodeURIComponent(step)}`, { done }),
+    /** Everything that the server holds of the conversation. */
+    held: () => call('GET', 'export'),
     /** Delete the conversation on the server; one that is not there any more counts as deleted. */
     async erase() {
       try {
