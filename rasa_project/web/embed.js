@@ -105,8 +105,15 @@
       this.frame = h('div', { class: given.position === 'left' ? 'left' : 'right', lang: TAGS[language] || language }, this.launch, this.panel);
       this.frame.style.setProperty('--colour', colour);
       this.frame.style.setProperty('--on-colour', on);
+      this.launch.addEventListener('keydown', (event) => {
+        // The first Escape closed the panel; the second, at once, leaves the page.
+        if (event.key === 'Escape' && !event.repeat && event.timeStamp - this.escaped < 800) this.chat?.leave(event);
+      });
       this.panel.addEventListener('keydown', (event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) this.close();
+        if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) {
+          this.escaped = event.timeStamp;
+          this.close();
+        }
         // What is typed here is nobody else's: the page's own short cuts must not see it.
         event.stopPropagation();
       });
@@ -159,6 +166,7 @@
         chat.append(block);
         this.inside.classList.remove('plain');
         this.inside.replaceChildren(chat);
+        this.chat = chat;
       } catch {
         this.loaded = false;
         note.textContent = w.failed;

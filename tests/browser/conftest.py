@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.servers import Running
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+# An answer may take seconds while other tests keep a small machine busy.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")
@@ -30,23 +32,32 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, server: Running) -> Iterator[Callable[..., Page]]:
-    """Opens the chat page: ``visit("en", DESKTOP)``. Fails on a script error or a request to another host."""
+    """Opens the chat page: ``visit("en", DESKTOP)``. Fails on a script error or a request to another host.
+
+    ``base``: another server than the shared one; ``before(page)`` is called before the page is opened.
+    """
     troubles: list[str] = []
     contexts = []
 
     def open_page(
-        language: str = "zh", size: dict[str, int] = PHONE, path: str = "/chat/", **more: object
+        language: str = "zh",
+        size: dict[str, int] = PHONE,
+        path: str = "/chat/",
+        base: str = server.url,
+        before: Callable[[Page], object] = lambda page: None,
+        **more: object,
     ) -> Page:
         context = browser.new_context(viewport=size, locale="zh-CN" if language == "zh" else "en-GB", **more)
         contexts.append(context)
         page = context.new_page()
-        host = urlsplit(server.url).netloc
+        host = urlsplit(base).netloc
         page.on(
             "request", lambda r: troubles.append(r.url) if urlsplit(r.url).netloc not in ("", host) else None
         )
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.set_default_timeout(30_000)
-        page.goto(f"{server.url}{path}?lang={language}")
+        before(page)
+        page.goto(f"{base}{path}?lang={language}")
         return page
 
     yield open_page

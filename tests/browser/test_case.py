@@ -9,19 +9,9 @@ from playwright.sync_api import Page, expect
 
 from knowledge.case import LANGUAGES
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.seen import FIRST, live_buttons, no_sideways_scroll, wait_for_more
 
 Visit = Callable[..., Page]
-FIRST = {"zh": "我昨天用支付宝给骗子转了3万", "en": "yesterday I paid a scammer 30000 yuan through Alipay"}
-
-
-def live_buttons(page: Page):
-    return page.locator("button.choice:not([disabled])")
-
-
-def wait_for_more(page: Page, before: int) -> None:
-    """Until there are more bot messages than ``before``."""
-    count = "document.querySelector('steady-chat').shadowRoot.querySelectorAll('.message.bot').length"
-    page.wait_for_function(f"before => {count} > before", arg=before)
 
 
 def press_last(page: Page) -> None:
@@ -29,11 +19,6 @@ def press_last(page: Page) -> None:
     before = page.locator(".message.bot").count()
     live_buttons(page).last.click()
     wait_for_more(page, before)
-
-
-def no_sideways_scroll(page: Page) -> None:
-    width = page.evaluate("() => [document.scrollingElement.scrollWidth, innerWidth]")
-    assert width[0] <= width[1], f"the page is {width[0]} px wide in a window of {width[1]} px"
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import check
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.servers import Running, serving
 
@@ -192,3 +193,42 @@ def test_a_site_that_is_not_allowed_gets_the_help_but_no_conversation(sites: Sit
     expect(page.locator("steady-help button", has_text="Try again")).to_be_visible()
     assert page.locator("steady-chat textarea").count() == 0
     context.close()
+
+
+PLAIN = '<!doctype html><html lang="en"><title>Town</title><main><h1>A town</h1><p>Text</p></main>{tag}</html>'
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_the_panel_open(sites: Sites, look: Callable[..., Page], scheme: str) -> None:
+    page = look(sites.put("/host", PLAIN, language="en"), color_scheme=scheme)
+    check(page, "closed")
+    talk(page)
+    check(page, "open")
+
+
+def test_large_text_is_large_inside_the_panel_alone(sites: Sites, look: Callable[..., Page]) -> None:
+    page = look(sites.put("/host", PLAIN, language="en"))
+    talk(page)
+    page.locator("steady-chat .menu-button").click()
+    page.locator("steady-chat .menu-item").first.click()
+    size = "e => parseFloat(getComputedStyle(e).fontSize)"
+    assert page.locator("steady-chat .message.bot .bubble p").first.evaluate(size) >= 19
+    assert page.locator("main p").first.evaluate(size) == 16
+
+
+def test_escape_closes_what_is_innermost_and_twice_leaves(sites: Sites, look: Callable[..., Page]) -> None:
+    sites.put("/neutral", "<!doctype html><p>Weather</p>")
+    page = look(sites.put("/host", PLAIN, language="en", exit=f"{sites.url}/neutral"))
+    talk(page)
+    page.locator("steady-chat .menu-button").click()
+    page.keyboard.press("Escape")
+    expect(page.locator("steady-chat .menu")).to_be_hidden()
+    expect(page.locator("steady-chat textarea")).to_be_visible()
+    page.wait_for_timeout(1000)
+    page.keyboard.press("Escape")
+    expect(page.locator("steady-help .launch")).to_be_visible()
+    page.locator("steady-help .launch").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/neutral")
+    assert page.evaluate("Object.keys(sessionStorage).length") == 0

@@ -6,20 +6,22 @@ const RETRY_AFTER = 1_200;
 /**
  * `kind`: "network" (no answer), "unavailable" (the server cannot work now), "busy" (too many messages),
  * "gone" (the conversation is not known any more), "refused" (this request will never be accepted).
+ * `code` is the server's own word for it, `retryAfter` the seconds it asks to wait (0: it does not say).
  */
 export class ApiError extends Error {
-  constructor(kind, status = 0, code = '') {
+  constructor(kind, { status = 0, code = '', retryAfter = 0 } = {}) {
     super(code || kind);
-    Object.assign(this, { kind, status, code });
+    Object.assign(this, { kind, status, code, retryAfter });
   }
 }
 
-const kindOf = (status) => {
-  if (status === 401 || status === 403 || status === 404 || status === 410) return 'gone';
+/** What stands between us and the server may answer 403 or 404 as well: without our code it says nothing of the conversation. */
+function kindOf(status, code) {
+  if (status === 410 || (status === 401 && code)) return 'gone';
   if (status === 429) return 'busy';
-  if (status >= 500 || status === 408 || status === 409 || status === 425) return 'unavailable';
+  if (!code || status >= 500 || status === 408 || status === 409 || status === 425) return 'unavailable';
   return 'refused';
-};
+}
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -51,9 +53,10 @@ export function createApi(base, store) {
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
       });
-      const data = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
-      if (!answer.ok) throw new ApiError(kindOf(answer.status), answer.status, data.error);
-      return data;
+      const data = answer.status === 204 ? {} : await answer.json().catch(() => null);
+      if (answer.ok && data) return data;
+      const code = data?.error || '';
+      throw new ApiError(kindOf(answer.status, code), { status: answer.status, code, retryAfter: Number(answer.headers.get('Retry-After')) || 0 });
     } catch (error) {
       throw error instanceof ApiError ? error : new ApiError('network');
     } finally {
@@ -95,11 +98,12 @@ export function createApi(base, store) {
     /** The plan and the papers, with a link's token. */
     shared: (language) => call('GET', language ? `shared?lang=${language}` : 'shared'),
     tick: (step, done) => call('POST', `plan/${encodeURIComponent(step)}`, { done }),
+    /** Delete the conversation on the server; one that is not there any more counts as deleted. */
     async erase() {
       try {
         await call('DELETE', 'session');
       } catch (error) {
-        if (error.kind !== 'gone') throw error;
+        if (error.kind !== 'gone' || error.code === 'expired_token') throw error;
       }
       store.clear();
     },

@@ -5,8 +5,8 @@ import { h, icon } from './dom.js';
 export const MAX_CHARACTERS = 2000;
 const COUNT_FROM = 1800;
 
-/** `send(text)` returns true when the text was taken; `notify(text)` shows a kind note; `words()` gives `w`. */
-export function createComposer({ send, notify, words }) {
+/** `send(text)` returns true when the text was taken; `words()` gives `w`. */
+export function createComposer({ send, words }) {
   const label = h('label', { class: 'spoken', for: 'steady-text' });
   const field = h('textarea', {
     id: 'steady-text', rows: '1', enterkeyhint: 'send', autocomplete: 'off', 'aria-describedby': 'steady-count steady-fine',
@@ -48,15 +48,6 @@ export function createComposer({ send, notify, words }) {
     event.preventDefault();
     submit();
   });
-  const declinePictures = (event) => {
-    const files = (event.clipboardData || event.dataTransfer)?.files;
-    if (!files || !files.length) return;
-    event.preventDefault();
-    notify(words()('no_pictures'));
-  };
-  field.addEventListener('paste', declinePictures);
-  field.addEventListener('drop', declinePictures);
-
   return {
     root,
     field,
@@ -75,4 +66,23 @@ export function createComposer({ send, notify, words }) {
       fit();
     },
   };
+}
+
+/**
+ * Pictures and other files pasted or dropped anywhere in `target` are not taken: `decline()` says what to do instead.
+ * A copy from a text program carries its words besides a picture of them; those are taken.
+ */
+export function declineFiles(target, decline) {
+  const check = (event) => {
+    const data = event.clipboardData || event.dataTransfer;
+    if (!data?.files.length || (event.type === 'paste' && data.types.includes('text/plain'))) return;
+    event.preventDefault();
+    decline();
+  };
+  target.addEventListener('paste', check);
+  target.addEventListener('drop', check);
+  // Without this the browser would leave the page and open the file.
+  target.addEventListener('dragover', (event) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  });
 }

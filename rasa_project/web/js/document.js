@@ -2,9 +2,9 @@
 // With a link's token behind "#" it is read, and nothing more; without one it is the conversation's own of this tab.
 
 import { createApi } from './api.js';
-import { forgetDevice } from './device.js';
 import { DOCUMENT_WORDS } from './document-words.js';
 import { h, icon } from './dom.js';
+import { createTabs, escapeTwice, leaveFor } from './leave.js';
 import { createStore } from './store.js';
 import { langTag, languageOf, languagesFrom, nextLanguage, words } from './words.js';
 
@@ -52,19 +52,24 @@ export async function openDocument(show) {
     h('p', null, w(!gone ? 'document_failed' : link ? 'link_gone' : 'no_conversation')),
     gone && link ? null : gone ? backLink(w) : h('button', { type: 'button', class: 'plain-button', onclick: retry }, w('try_now')));
 
-  for (const leave of document.querySelectorAll('.exit-link')) leave.addEventListener('click', (event) => leaveAt(event, leave.href));
+  leaveTogether(document.querySelector('.exit-link'), () => link || createStore().kept());
   for (const section of help.querySelectorAll('[data-emergency]')) section.hidden = section.dataset.emergency !== own;
   // Another link opened in this tab is another document.
   window.addEventListener('hashchange', () => location.reload());
   await load(languageOf(new URLSearchParams(location.search).get('lang'), languages));
 }
 
-/** Quick exit: forget what is on the device, and leave no page to come back to. */
-function leaveAt(event, address) {
-  event.preventDefault();
-  forgetDevice();
-  document.body.replaceChildren();
-  location.replace(address);
+/** Quick exit by the link, by Escape twice, or with another tab; a page that Back brings after it is not shown again. */
+function leaveTogether(exit, stillThere) {
+  const tabs = createTabs({ leaving: () => leaveFor(exit.href) });
+  const leave = (event) => {
+    event.preventDefault();
+    tabs.tellLeaving();
+    leaveFor(exit.href);
+  };
+  exit.addEventListener('click', leave);
+  escapeTwice(document, { leave });
+  window.addEventListener('pageshow', (event) => event.persisted && !stillThere() && location.reload());
 }
 
 const backLink = (w) => h('a', { class: 'plain-button', href: './' }, icon('back'), w('back_to_chat'));

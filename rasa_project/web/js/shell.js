@@ -1,25 +1,34 @@
-// The frame around the conversation: name, language, leaving, the menu, the emergency bar, the question "are you sure".
+// The frame around the conversation: name, language, leaving, the menu, the emergency bar.
 
-import { h, icon } from './dom.js';
+import { h, icon, spoken } from './dom.js';
 import { langTag } from './words.js';
 
-/** Header with brand, language switch, menu and quick exit. `on`: language(), leave(event), restart(), erase(). */
-export function createHeader({ exit, on }) {
+/**
+ * Header with brand, language switch, menu and quick exit. `on`: language(), leave(event). `items` of the menu:
+ * `{name, act, pressed}`, `name(w)` its words, `pressed()` for one that is a switch.
+ */
+export function createHeader({ exit, on, items }) {
   const name = h('span', { class: 'brand-name' });
   const tagline = h('span', { class: 'brand-tagline' });
   const language = h('button', { type: 'button', class: 'head-button language', onclick: on.language });
   const leaveText = h('span');
-  const leave = h('a', { class: 'head-button exit-link', href: exit, rel: 'noopener noreferrer', onclick: on.leave }, icon('leave'), leaveText);
+  const leaveRest = spoken('');
+  const leave = h('a', { class: 'head-button exit-link', href: exit, rel: 'noopener noreferrer', onclick: on.leave },
+    icon('leave'), leaveText, leaveRest, h('kbd', { class: 'short-cut' }, 'Esc Esc'));
   const menuButton = h('button', { type: 'button', class: 'head-button menu-button', 'aria-expanded': 'false', 'aria-controls': 'steady-menu', onclick: () => toggle() }, icon('more'));
-  const restart = h('button', { type: 'button', class: 'menu-item', onclick: () => pick(on.restart) });
-  const erase = h('button', { type: 'button', class: 'menu-item', onclick: () => pick(on.erase) });
-  const menu = h('div', { class: 'menu', id: 'steady-menu', hidden: true }, restart, erase);
+  const menu = h('div', { class: 'menu', id: 'steady-menu', hidden: true });
   const holder = h('div', { class: 'menu-holder' }, menuButton, menu);
   const root = h('header', { class: 'head' },
     h('div', { class: 'brand' }, h('span', { class: 'brand-mark' }, mark()), h('h1', null, name, tagline)),
     h('div', { class: 'head-tools' }, language, holder, leave));
+  let w = null;
+
+  const drawMenu = () => menu.replaceChildren(...items.map((item) => h('button', {
+    type: 'button', class: 'menu-item', 'aria-pressed': item.pressed ? String(item.pressed()) : false, onclick: () => pick(item.act),
+  }, item.icon ? icon(item.icon) : null, h('span', null, item.name(w)), item.pressed?.() ? icon('check') : null)));
 
   function toggle(open = menu.hidden) {
+    if (open) drawMenu();
     menu.hidden = !open;
     menuButton.setAttribute('aria-expanded', String(open));
   }
@@ -30,6 +39,7 @@ export function createHeader({ exit, on }) {
   }
   holder.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || menu.hidden) return;
+    event.preventDefault();
     toggle(false);
     menuButton.focus();
   });
@@ -42,18 +52,20 @@ export function createHeader({ exit, on }) {
 
   return {
     root,
+    /** One more entry, before the last: what cannot be undone stays at the end. */
+    addItem: (item) => items.splice(-1, 0, item),
     /** `next` is the language that the switch changes to: its code, and what it calls itself; null: no switch. */
-    relabel(w, next) {
+    relabel(words, next) {
+      w = words;
       name.textContent = w('brand');
       tagline.textContent = w('tagline');
       language.hidden = !next;
       language.textContent = next?.name || '';
       language.lang = next ? langTag(next.code) : '';
       leaveText.textContent = w('leave');
-      leave.setAttribute('aria-label', w('leave_name'));
+      leaveRest.textContent = w('leave_rest');
       menuButton.setAttribute('aria-label', w('menu'));
-      restart.textContent = w('start_over');
-      erase.textContent = w('erase');
+      if (!menu.hidden) drawMenu();
     },
   };
 }
@@ -114,46 +126,4 @@ export function createEmergency({ block, openPlan }) {
       panel.setAttribute('aria-label', w('first_steps'));
     },
   };
-}
-
-/** Shows a link to copy. Resolves when the dialog is closed. */
-export function showLink(container, { title, text, link, copy, copied, close }) {
-  return new Promise((resolve) => {
-    const field = h('input', { class: 'link-field', readonly: true, 'aria-label': title, onfocus: () => field.select() });
-    field.value = link;
-    const state = h('span', { role: 'status' });
-    const copyButton = h('button', { type: 'button', class: 'strong-button', onclick: async () => {
-      field.select();
-      // Without permission the text is selected all the same, ready to be copied by hand.
-      await navigator.clipboard?.writeText(link).then(() => state.replaceChildren(copied), () => {});
-    } }, copy);
-    const dialog = h('dialog', { class: 'dialog', 'aria-labelledby': 'steady-link-title' },
-      h('h2', { id: 'steady-link-title' }, title), h('p', null, text), field,
-      h('form', { method: 'dialog', class: 'dialog-buttons' }, state, copyButton, h('button', { class: 'plain-button' }, close)));
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      resolve();
-    });
-    container.append(dialog);
-    dialog.showModal();
-  });
-}
-
-/** Ask before something is lost. Resolves true when the person agrees; Escape and "cancel" are no. */
-export function confirm(container, { title, text, yes, no }) {
-  return new Promise((resolve) => {
-    const dialog = h('dialog', { class: 'dialog', 'aria-labelledby': 'steady-dialog-title', 'aria-describedby': 'steady-dialog-text' },
-      h('form', { method: 'dialog' },
-        h('h2', { id: 'steady-dialog-title' }, title),
-        h('p', { id: 'steady-dialog-text' }, text),
-        h('div', { class: 'dialog-buttons' },
-          h('button', { value: 'no', class: 'plain-button' }, no),
-          h('button', { value: 'yes', class: 'strong-button' }, yes))));
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      resolve(dialog.returnValue === 'yes');
-    });
-    container.append(dialog);
-    dialog.showModal();
-  });
 }

@@ -10,9 +10,10 @@ const QUIET = /^\/(skip|why|back|repeat|stop|human|finish|start_over|change_answ
 
 /**
  * `choose(button)` is called when a live button is pressed, `retry(entry)` when a failed message is sent again;
- * `context()` gives `{w, language, phones, tick}` of this moment.
+ * `turn(elements)` gets the elements of each turn of ours before they are shown; `context()` gives
+ * `{w, language, phones, tick}` of this moment.
  */
-export function createThread({ choose, retry, context }) {
+export function createThread({ choose, retry, turn, context }) {
   const log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions' });
   const wait = h('div', { class: 'wait', role: 'status' });
   const down = h('button', { type: 'button', hidden: true, onclick: () => root.scrollBy({ top: root.clientHeight * 0.8 }) }, icon('down'));
@@ -61,7 +62,9 @@ export function createThread({ choose, retry, context }) {
     control.classList.add('chosen');
     control.prepend(icon('check'));
     control.append(spoken(w('chosen')));
-    choose(button, control);
+    // The pressed button stops working: keep the focus in the conversation rather than lose it.
+    root.focus({ preventScroll: true });
+    choose(button);
   }
 
   /** Buttons work while their turn is the newest one and nothing is on its way. */
@@ -92,6 +95,7 @@ export function createThread({ choose, retry, context }) {
     }
     settle();
     elements[0].classList.add('first');
+    turn(elements);
     log.append(...elements);
     live = elements.flatMap((element) => [...element.querySelectorAll('button.choice')]);
     return elements[0];
@@ -135,6 +139,11 @@ export function createThread({ choose, retry, context }) {
       unanswered() {
         offerAgain('unanswered', 'not_answered');
       },
+      /** It goes: its words are elsewhere again, or its button can be pressed again. */
+      remove() {
+        unchoose();
+        element.remove();
+      },
     };
     if (!sent) enable(false);
     return entry;
@@ -148,23 +157,38 @@ export function createThread({ choose, retry, context }) {
   }
 
   /** Earlier messages of a reloaded page: shown at once, not read out again. */
-  function restore(messages) {
-    log.setAttribute('aria-live', 'off');
-    let turn = [];
+  const restore = (messages) => quietly(() => {
+    let together = [];
     for (const message of messages) {
       if (!fromPerson(message)) {
-        turn.push(message);
+        together.push(message);
         continue;
       }
-      add(turn);
-      turn = [];
+      add(together);
+      together = [];
       settle();
       const text = personText(message);
       if (text) addPerson(text, { sent: true });
     }
-    add(turn);
-    setTimeout(() => log.setAttribute('aria-live', 'polite'), 300);
+    add(together);
     scrollTo(log.lastElementChild);
+  });
+
+  /** Change the log without its being read out. */
+  function quietly(change) {
+    log.setAttribute('aria-live', 'off');
+    change();
+    setTimeout(() => log.setAttribute('aria-live', 'polite'), 300);
+  }
+
+  /** The elements of each turn of ours that is shown. */
+  function turns() {
+    const found = [];
+    for (const element of log.querySelectorAll('.message')) {
+      if (element.matches('.bot.first')) found.push([element]);
+      else if (element.matches('.bot')) found.at(-1)?.push(element);
+    }
+    return found;
   }
 
   /** Bring a turn into view: its beginning when it is longer than the window, else its end. */
@@ -188,6 +212,8 @@ export function createThread({ choose, retry, context }) {
     addPerson,
     addNotice,
     restore,
+    quietly,
+    turns,
     scrollTo,
     enable,
     /** Show that an answer is on its way, but only when it takes longer than a moment. */
@@ -210,6 +236,10 @@ export function createThread({ choose, retry, context }) {
       log.replaceChildren();
     },
     empty: () => !log.childElementCount,
+    /** From a pressed button the focus goes on to what it brought. */
+    follow(element) {
+      if (element && root.getRootNode().activeElement === root) element.focus({ preventScroll: true });
+    },
     relabel() {
       heading.textContent = context().w('conversation');
       down.setAttribute('aria-label', context().w('more_below'));

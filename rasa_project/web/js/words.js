@@ -7,7 +7,8 @@ const WORDS = {
   tagline: ['网络诈骗后的自助指引', 'What to do after online fraud'],
   other_language_name: ['切换到英文', 'Switch to Chinese'],
   leave: ['离开', 'Leave'],
-  leave_name: ['立即离开本页', 'Leave this page now'],
+  leave_rest: ['本页，什么都不留下。快捷键', ' this page and keep nothing here. Short cut'],
+  leave_hint: ['再按一次 Esc，马上离开本页。', 'Press Esc again to leave this page at once.'],
   menu: ['更多', 'More'],
   call: ['拨打', 'Call'],
   first_steps: ['先做什么', 'First steps'],
@@ -16,6 +17,9 @@ const WORDS = {
   conversation: ['对话', 'Conversation'],
   more_below: ['往下看', 'Read on below'],
   back_to_chat: ['返回对话', 'Back to chat'],
+  larger_text: ['大字', 'Larger text'],
+  read_aloud: ['读出来', 'Read aloud'],
+  stop_reading: ['停止朗读', 'Stop reading'],
   start_over: ['重新开始', 'Start over'],
   erase: ['删除我的对话', 'Delete my conversation'],
   steady_says: ['稳住：', 'Steady:'],
@@ -42,8 +46,8 @@ const WORDS = {
     'Pictures cannot be received here. Please type or paste the words in it, and keep the picture: the police can use it.',
   ],
   offline: [
-    '网络断开了。上面的步骤和电话照样能用；网络恢复后可以接着聊。',
-    'You are offline. The steps and phone numbers above still work; you can go on here when the network is back.',
+    '网络断开了。上面的步骤和电话照样能用。没发出去的话，网络恢复后会自动发。',
+    'You are offline. The steps and phone numbers above still work. What was not sent is sent by itself when the network is back.',
   ],
   unavailable: [
     '对话暂时打不开，我们会自动再试。请先照上面的步骤做。',
@@ -54,8 +58,16 @@ const WORDS = {
     'No answer is coming back. What you wrote is still here, and you can send it again. If it is urgent, follow the steps above first.',
   ],
   busy: [
-    '消息发得太快了，请稍等一会儿再发。着急的话，请先照上面的步骤做。',
-    'Messages are coming too fast. Please wait a moment and send again. If it is urgent, follow the steps above first.',
+    '消息发得太快了。{seconds} 秒后会自动再发，不用按。着急的话，请先照上面的步骤做。',
+    'Messages are coming too fast. This one is sent again by itself in {seconds} seconds. If it is urgent, follow the steps above first.',
+  ],
+  come_back: [
+    '页面开了很久，对话还在，什么都没有丢。没发出去的话在输入框里。',
+    'The page was open for a long time. The conversation is still here and nothing is lost. What was not sent is in the text box.',
+  ],
+  moved_on: [
+    '对话在另一个页面里继续过了。这里是现在的样子。',
+    'The conversation went on in another window. This is how it stands now.',
   ],
   gone: [
     '之前的对话已经结束，这里重新开始了一个。您刚才写的还在输入框里。',
