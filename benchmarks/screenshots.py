@@ -67,6 +67,7 @@ def take(browser: Browser, url: str, folder: Path) -> list[Path]:
             papers.append(_printed(page, url, language))
     with _page(browser, url, LANGUAGES[-1], DESK, scale=1) as page:
         _tell(page, LANGUAGES[-1])
+        _to_top(page, ".message.person")
         desk.append(page.screenshot())
     folder.mkdir(parents=True, exist_ok=True)
     return [
