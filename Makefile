@@ -5,9 +5,10 @@ MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 PY := .venv/bin/python
 STEADY := $(PY) -m rasa_project.cli
+UV := PATH=.tools/uv/bin:$$PATH uv
 CODE := knowledge actions rasa_project
 
-.PHONY: help setup run test test-all fuzz-talk transcripts train build check check-sources docs lint validate chromium bench soak screenshots clean clean-all
+.PHONY: help setup run test test-all fuzz fuzz-talk sbom audit transcripts train build check check-sources docs lint validate chromium bench soak screenshots clean clean-all
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -24,6 +25,9 @@ test-all: setup lint check train validate chromium ## The same, with every path 
 
 fuzz-talk: setup train ## Send 5,000 random turns in 200 conversations
 	@$(PY) -m pytest --whole -s tests/fuzz
+
+fuzz: setup train ## Give more than 100,000 made-up inputs to every parser, and requests to the real server
+	@$(PY) -m pytest --whole -s tests/fuzz/test_parsers.py tests/security/test_description.py
 
 setup: ## Install uv, Python and the locked packages, where missing
 	@scripts/bootstrap.sh
@@ -45,6 +49,13 @@ train: setup ## Train the model, if none fits the files as they are now
 
 validate: setup ## Let Rasa check domain, rules and training data against each other
 	@$(STEADY) validate
+
+sbom: setup ## Write the inventory of all packages (.steady/sbom.json, CycloneDX) from uv.lock
+	@$(UV) export --frozen --quiet --format cyclonedx1.5 > .steady/sbom.json && echo .steady/sbom.json
+
+audit: setup ## Ask PyPI's advisories about the packages of uv.lock
+	@$(UV) export --frozen --quiet --no-dev --no-emit-project > .steady/requirements.txt
+	@$(UV) tool run pip-audit --requirement .steady/requirements.txt --no-deps --disable-pip
 
 lint: setup ## Check style (ruff), types (mypy) and the import rule (import-linter)
 	@$(PY) -m ruff check .

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rasa_project import packs, places, ports, processes, train
+from rasa_project.channels import tokens
 
 START_LIMIT = 180.0  # seconds until the servers must be healthy; a loaded small machine needs 40
 #: The actions in Rasa's own process: the address that `channels.watch` knows.
@@ -207,6 +208,7 @@ def only(which: str) -> int:
         model = train.current_model()
         if model is None:
             raise CannotServe("No model fits the files as they are: run `steady train` first.")
+        tokens.own_secret()
         command = rasa_command(model, os.environ.get("HOST") or "127.0.0.1", _port("PORT", 5005))
         actions_host = os.environ.get("ACTIONS_HOST") or "127.0.0.1"
         actions_port = _port("ACTIONS_PORT", 5055) if _own_actions_server() else 0
@@ -243,13 +245,14 @@ def main(arguments: Sequence[str] = ()) -> int:
             return only(options.only)
         with processes.stop_requests():
             to = settings()
+            tokens.own_secret()  # a weak one is told here, and not at the end of a log
             packs.ensure_pack(say)
             model = train.ensure_model(say)
             serve(to, model)
     except processes.Stopped:
         say("\nStopped.")
         return 0
-    except (CannotServe, train.TrainingFailed, packs.PackInvalid) as error:
+    except (CannotServe, tokens.WeakSecret, train.TrainingFailed, packs.PackInvalid) as error:
         say(f"\n{error}")
         return 1
     return 0

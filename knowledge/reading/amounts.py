@@ -636,12 +636,22 @@ def _closed_up(text: str) -> str:
     return _GROUPS.sub(lambda m: m.group(0).replace(" ", ""), text)
 
 
+#: More than anybody has; a long row of figures would otherwise become infinity, which no JSON can hold.
+MOST = 1e12
+
+
 def parse_amount(text: str, currency: str = "CNY") -> Money | None:
     """The amount lost as the text states it, or None. ``currency``: the code used when the text names none.
 
     Parts paid one after the other are added up; a stated total wins over its parts. Where only a lower
-    bound is said (4万多, 十几万) it is the value. What was asked for but not paid is no loss.
+    bound is said (4万多, 十几万) it is the value. What was asked for but not paid is no loss. A figure above
+    :data:`MOST` is no amount.
     """
+    found = _stated(text, currency)
+    return found if found is not None and found.value <= MOST else None
+
+
+def _stated(text: str, currency: str) -> Money | None:
     folded = _closed_up(normalise(text))
     sums = _sums(folded, currency)
     pieces = _pieces(folded)

@@ -25,7 +25,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from knowledge import cards
 from knowledge.case import Case
 from knowledge.losses import whole_plan
-from knowledge.mask import mask
+from knowledge.mask import mask_next
 from knowledge.pack import Pack
 from knowledge.papers import plan_document
 from knowledge.plan import Plan
@@ -218,6 +218,33 @@ class Conversations:
             except Exception as error:
                 raise _failed("deleting", error) from error
 
+    async def export(self, conversation: str, language: str) -> dict[str, Any]:
+        """All that is held of the conversation, to read and as it is stored. ApiError 410: there is none."""
+        shown = await self.history(conversation, language)
+        agent = self._ready()
+        tracker = await self._tracker(agent, conversation)
+        try:
+            events = await stores.read_everything(agent.tracker_store, conversation)
+        except Exception as error:
+            raise _failed("reading", error) from error
+        return {
+            **shown,
+            "case": Case.from_slots(tracker.current_slot_values()).to_dict(),
+            "kept_for_days": self._settings.retention_days,
+            "stored": events,
+        }
+
+    async def expire(self, moment: float) -> int:
+        """Delete what was last used before ``moment`` (seconds since 1970); how many conversations."""
+        agent, deleted = self._ready(), 0
+        for conversation in stores.unused_since(agent.tracker_store, moment):
+            async with self._alone(conversation):
+                # Somebody may have come back to it meanwhile, or another worker have deleted it.
+                if stores.unused_since(agent.tracker_store, moment, conversation):
+                    await stores.delete(agent.tracker_store, conversation)
+                    deleted += 1
+        return deleted
+
     async def health(self) -> tuple[bool, dict[str, Any]]:
         """Whether this process answers with a model and a store, and the parts.
 
@@ -328,8 +355,10 @@ class Conversations:
             return buttons[number - 1], {}
         if payload := messages.open_titles(digest.latest).get(messages.folded(message.text or "")):
             return payload, {}
-        text, hidden = mask(message.text or "")
-        return incoming.as_typed(text), {MASKED: list(hidden)} if hidden else {}
+        hidden = mask_next(
+            message.text or "", messages.awaited(digest.latest), messages.open_slot(digest.latest) == "amount"
+        )
+        return incoming.as_typed(hidden.text), messages.masking(hidden)
 
     async def _turn(
         self,

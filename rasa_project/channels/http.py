@@ -30,6 +30,8 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+#: The method of a request that could not be read.
+UNREAD = "NONE"
 #: What Sanic raises by itself: status -> (code, message).
 PLAIN_ERRORS = {
     400: ("bad_request", "This is not a valid request."),
@@ -86,6 +88,8 @@ def answer_error(request: Request, error: Exception) -> HTTPResponse:
     if isinstance(error, ApiError):
         return finish(json_response(error.body(), error.status, error.headers))
     status = error.status_code if isinstance(error, SanicException) and error.status_code else 500
+    if status == 500 and request is not None and request.method == UNREAD:
+        status = 400  # Sanic tripped over it, before there was a request: a length of letters, for example
     code, message = PLAIN_ERRORS.get(status, ("error", "This request cannot be answered."))
     if status == 500:
         code, message = "internal", "Something went wrong here."

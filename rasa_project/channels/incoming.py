@@ -37,7 +37,7 @@ def read_object(body: bytes) -> dict[str, Any]:
     if not body.strip():
         return {}
     try:
-        value = json.loads(body.decode("utf-8"), parse_constant=_refuse)
+        value = json.loads(body.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_no_key_twice)
     except (ValueError, RecursionError):
         raise bad_request("The body is not valid JSON in UTF-8.", "bad_json") from None
     if not isinstance(value, dict):
@@ -47,6 +47,14 @@ def read_object(body: bytes) -> dict[str, Any]:
 
 def _refuse(name: str) -> Any:
     raise ValueError(name)
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A key that stands twice reads differently to different readers, so it is refused."""
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        raise ValueError("a key twice")
+    return read
 
 
 def read_message(body: dict[str, Any]) -> Incoming:

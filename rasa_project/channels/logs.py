@@ -26,7 +26,8 @@ KEYS = (
     *("method", "route", "status", "seconds", "what", "error", "failures", "exception"),
 )
 HEADER = "X-Request-ID"
-_GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
+#: With a letter: a number that somebody puts there might be a secret one.
+_GIVEN = re.compile(r"(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9._-]{8,64}")
 #: Asked too often, or too dull, for a line each.
 QUIET = ("/health", "/ready", "/chat/static/")
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from knowledge.mask import Masked
+
 Event = Mapping[str, Any]
 Message = dict[str, Any]
 
@@ -23,6 +25,8 @@ DONE_AT = "done_at"
 PERSON = "person"
 #: The metadata key under which a turn remembers that something was hidden in the text.
 MASKED = "masked"
+#: The one under which it remembers that the rest of a secret may come next; nothing of the secret itself.
+AWAITS = "awaits"
 
 
 def as_message(raw: Mapping[str, Any]) -> Message:
@@ -78,10 +82,15 @@ def offered_buttons(events: Iterable[Event]) -> dict[str, str]:
 
 def open_buttons(events: Sequence[Event]) -> list[str]:
     """The payloads of the buttons that are on the screen now, in order; none while a figure is asked for."""
-    last = _last_with_buttons(events)
-    if (last.get("custom") or {}).get("slot") == "amount":
+    if open_slot(events) == "amount":
         return []
-    return [button["payload"] for button in last.get("buttons", ())]
+    return [button["payload"] for button in _last_with_buttons(events).get("buttons", ())]
+
+
+def open_slot(events: Sequence[Event]) -> str | None:
+    """The slot that the question on the screen asks for."""
+    slot = (_last_with_buttons(events).get("custom") or {}).get("slot")
+    return str(slot) if slot else None
 
 
 def open_titles(events: Sequence[Event]) -> dict[str, str]:
@@ -176,6 +185,19 @@ def complete(messages: Iterable[Message], language: str) -> list[Message]:
 def was_masked(user: Event) -> bool:
     """Whether something was hidden in this message before it was stored."""
     return bool((user.get("metadata") or {}).get(MASKED))
+
+
+def masking(masked: Masked) -> dict[str, Any]:
+    """What is stored beside a text of which it may be, or become, clear that it holds a secret."""
+    kept: dict[str, Any] = {MASKED: list(masked.kinds)} if masked.kinds else {}
+    return {**kept, AWAITS: list(masked.awaits)} if masked.awaits else kept
+
+
+def awaited(events: Sequence[Event]) -> tuple[str, int] | None:
+    """What the last message left open: see :class:`knowledge.mask.Masked`."""
+    last = next((event for event in reversed(events) if event.get("event") == USER), {})
+    kept = (last.get("metadata") or {}).get(AWAITS)
+    return (str(kept[0]), int(kept[1])) if kept else None
 
 
 def ticked(events: Iterable[Event]) -> frozenset[str]:

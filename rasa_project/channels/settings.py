@@ -22,6 +22,8 @@ class Settings:
     link_hours: float = 72.0
     #: For so long after its token expired a conversation can still be continued with that token.
     grace_hours: float = 168.0
+    #: A conversation that nobody used for so long is deleted.
+    retention_days: float = 30.0
     #: 1: a client may open a conversation as hotline staff, whose messages are written to be read aloud.
     staff: int = 0
     turn_timeout: float = 20.0

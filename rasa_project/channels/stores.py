@@ -71,6 +71,34 @@ def _read_rows(store: SQLTrackerStore, sender_id: str) -> list[Event]:
         return [json.loads(data) for (data,) in found]
 
 
+async def read_everything(store: TrackerStore, sender_id: str) -> list[Event]:
+    """All that is stored of a conversation, as it is stored, oldest first; [] when unknown."""
+    inner = unwrap(store)
+    if isinstance(inner, SQLTrackerStore):
+        row = inner.SQLEvent
+        with inner.session_scope() as session:
+            found = session.query(row.data).filter(row.sender_id == sender_id).order_by(row.id).all()
+            return [json.loads(data) for (data,) in found]
+    tracker = await store.retrieve_full_tracker(sender_id)
+    return [e.as_dict() for e in tracker.events] if tracker else []
+
+
+def unused_since(store: TrackerStore, moment: float, sender_id: str | None = None) -> list[str]:
+    """The conversations whose last event is older than ``moment`` (seconds since 1970); or only this one.
+
+    Only SQL can be asked; the other stores forget by a setting of their own (Redis: ``record_exp``).
+    """
+    inner = unwrap(store)
+    if not isinstance(inner, SQLTrackerStore):
+        return []
+    row = inner.SQLEvent
+    with inner.session_scope() as session:
+        asked = session.query(row.sender_id).group_by(row.sender_id)
+        if sender_id is not None:
+            asked = asked.filter(row.sender_id == sender_id)
+        return [found for (found,) in asked.having(sa.func.max(row.timestamp) < moment).all()]
+
+
 async def digest(store: TrackerStore, sender_id: str) -> Digest | None:
     """What the next message of a conversation is judged by; ``None`` when it is unknown."""
     inner = unwrap(store)

@@ -10,21 +10,35 @@ import base64
 import binascii
 import hashlib
 import hmac
+import math
 import os
+import re
 import secrets
+from collections import Counter
+from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
+from rasa_project import places
 from rasa_project.channels.errors import ApiError, unauthorised
 
 ID_BYTES = 16
 EXPIRY_BYTES = 8
 SHORTEST_SECRET = 16
+#: A random one of 16 hexadecimal digits has about 50.
+FEWEST_BITS = 45
+#: What examples and haste put where a secret belongs.
+PLACEHOLDER = re.compile(
+    r"change[-_ ]?(?:me|this|it)?|secret|passw(?:or)?d|default|example|sample|placeholder|insecure|steady|"
+    r"token|admin|test(?:ing)?|your|here|please|key|dummy|demo|dev(?:elopment)?|prod(?:uction)?|local(?:host)?|"
+    r"rasa|qwerty(?:uiop)?|asdf(?:ghjkl)?|letmein|[-_ .!]+|1234(?:567890?)?|abcd"
+)
 #: What a token is good for; one made for reading the plan opens nothing else.
 SESSION, PLAN_LINK = b"session", b"plan link"
 
 
 class WeakSecret(Exception):
-    """The secret is too short to sign with."""
+    """The secret could be guessed, or cannot be read."""
 
 
 def new_id() -> bytes:
@@ -79,13 +93,25 @@ def bearer(header: str | None) -> str:
     return token.strip()
 
 
-def load_secret(environment: str | None, file: Path) -> bytes:
-    """The secret from the environment, or from ``file``, which is made when missing.
+def own_secret() -> bytes:
+    """The secret of this installation: see :func:`load_secret`."""
+    return load_secret(os.environ, places.home() / "data" / "secret")
 
-    Several workers may start at once: the file appears complete or not at all, and the first one wins.
+
+def load_secret(environment: Mapping[str, str], file: Path) -> bytes:
+    """``STEADY_SECRET``, else what the file ``STEADY_SECRET_FILE`` says, else ``file``, made when missing.
+
+    :class:`WeakSecret` when it could be guessed or cannot be read. Several workers may start at once: the
+    file appears complete or not at all, and the first one wins.
     """
-    if environment:
-        return _strong(environment, "STEADY_SECRET")
+    if given := environment.get("STEADY_SECRET"):
+        return _strong(given.strip(), "STEADY_SECRET")
+    if named := environment.get("STEADY_SECRET_FILE"):
+        try:
+            return _strong(Path(named).read_text(encoding="utf-8").strip(), f"STEADY_SECRET_FILE ({named})")
+        except (OSError, UnicodeDecodeError) as error:
+            why = type(error).__name__
+            raise WeakSecret(f"STEADY_SECRET_FILE: {named} cannot be read ({why}).") from None
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_name(f".{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
@@ -101,12 +127,32 @@ def load_secret(environment: str | None, file: Path) -> bytes:
 
 
 def _strong(secret: str, where: str) -> bytes:
-    if len(secret) < SHORTEST_SECRET or len(set(secret)) < 6:
+    if weakness := weakness_of(secret):
         raise WeakSecret(
-            f"{where}: a secret needs at least {SHORTEST_SECRET} characters, not all alike; "
-            f"make one with: python -c 'import secrets; print(secrets.token_hex(32))'"
+            f"{where}: this secret {weakness}, so the tokens signed with it could be forged. "
+            f"Make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"
         )
     return secret.encode()
+
+
+def weakness_of(secret: str) -> str | None:
+    """Why this secret could be guessed, or None. Without well-known words the rest has to be strong."""
+    if len(secret) < SHORTEST_SECRET:
+        return f"has fewer than {SHORTEST_SECRET} characters"
+    if secret in (secret + secret)[1:-1]:
+        return "repeats itself"
+    if sum(abs(ord(a) - ord(b)) <= 1 for a, b in pairwise(secret)) > len(secret) / 2:
+        return "is a row of neighbouring characters"
+    rest = PLACEHOLDER.sub("", secret.lower())
+    if _bits(rest) < FEWEST_BITS:
+        known = len(rest) < len(secret)
+        return "is made of well-known words" if known else "has too few different characters"
+    return None
+
+
+def _bits(text: str) -> float:
+    """The information in ``text``, in bits, by how often each of its characters occurs in it."""
+    return sum(-count * math.log2(count / len(text)) for count in Counter(text).values())
 
 
 def _sign(secret: bytes, body: bytes, purpose: bytes) -> bytes:

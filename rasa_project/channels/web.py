@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
+import json
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -15,7 +16,7 @@ from sanic.response import HTTPResponse
 
 from knowledge.store import open_pack
 from rasa_project import packs, perf, places
-from rasa_project.channels import http, incoming, logs, metrics, stores, tokens, watch
+from rasa_project.channels import http, incoming, logs, metrics, retention, stores, tokens, watch
 from rasa_project.channels.conversations import Conversations
 from rasa_project.channels.errors import ApiError, too_many
 from rasa_project.channels.http import json_response
@@ -24,6 +25,8 @@ from rasa_project.channels.pages import File, load_pages
 from rasa_project.channels.settings import Settings, read_settings
 
 PREFIX = "/chat"
+#: What the file is called that a person takes home.
+EXPORT = "steady-conversation.json"
 
 
 def moment(seconds: int) -> str:
@@ -68,8 +71,9 @@ class WebInput(InputChannel):
         metrics.serve()
         routes = AppBlueprint("steady_web")
         pack = open_pack(packs.database())
-        secret = tokens.load_secret(os.environ.get("STEADY_SECRET"), places.home() / "data" / "secret")
+        secret = tokens.own_secret()
         pages = load_pages(places.ROOT / "rasa_project" / "web", pack)
+        description = json.loads(Path(__file__).with_name("openapi.json").read_text(encoding="utf-8"))
         settings = self.settings
         addresses = Limiter(settings.address_rate, settings.address_burst)
         openings = Limiter(settings.session_rate, settings.session_burst)
@@ -146,6 +150,10 @@ class WebInput(InputChannel):
         async def history(request: Request) -> HTTPResponse:
             return json_response(await conversations.history(conversation_of(request), language_of(request)))
 
+        async def export(request: Request) -> HTTPResponse:
+            held = await conversations.export(conversation_of(request), language_of(request))
+            return json_response(held, headers={"Content-Disposition": f'attachment; filename="{EXPORT}"'})
+
         async def plan(request: Request) -> HTTPResponse:
             return json_response(await conversations.plan(conversation_of(request)))
 
@@ -207,6 +215,9 @@ class WebInput(InputChannel):
                 raise ApiError(404, "not_found", "There is nothing here.")
             return answer_with(file, request, cache)
 
+        async def openapi(request: Request) -> HTTPResponse:
+            return json_response(description)
+
         async def health(request: Request) -> HTTPResponse:
             good, parts = await conversations.health()
             return json_response(parts, 200 if good else 503)
@@ -222,12 +233,14 @@ class WebInput(InputChannel):
             if rasa_agent is not None:
                 stores.fail_aloud(rasa_agent)
                 watch.watch(rasa_agent, settings.action_timeout)
+                server.add_task(retention.keep_deleting(conversations.expire, settings.retention_days))
 
         read = ["GET", "HEAD"]
         routes.add_route(open_session, "/session", ["POST"], name="open_session")
         routes.add_route(delete, "/session", ["DELETE"], name="delete")
         routes.add_route(send, "/message", ["POST"])
         routes.add_route(history, "/history", ["GET"])
+        routes.add_route(export, "/export", ["GET"], name="export")
         routes.add_route(plan, "/plan", ["GET"], name="plan")
         routes.add_route(tick, "/plan/<step_id:str>", ["POST"], name="tick")
         routes.add_route(chat_page, "/", read)
@@ -237,6 +250,7 @@ class WebInput(InputChannel):
         routes.add_route(my_plan_page, "/my-plan", read)
         routes.add_route(papers_page, "/papers", read)
         routes.add_route(embed, "/embed.js", read)
+        routes.add_route(openapi, "/openapi.json", read)
         routes.add_route(static, "/static/<name:path>", read)
         routes.listener(started, "after_server_start")
 

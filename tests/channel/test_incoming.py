@@ -30,6 +30,9 @@ def refused(call, *arguments):
         b"\xff\xfe{}",
         b"[" * 8000,
         b'{"a":' * 3000,
+        b'{"a": 1, "a": 1}',
+        b'{"a": {"b": 1, "b": 2}}',
+        b'{"a": 1' + b"0" * 9000 + b"}",
     ],
 )
 def test_only_a_json_object_is_read(body):

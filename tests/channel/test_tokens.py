@@ -1,6 +1,7 @@
 """Tokens: only unaltered, unexpired ones open a conversation; the secret is strong and shared."""
 
 import os
+import secrets as os_secrets
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
@@ -85,24 +86,55 @@ def test_the_token_is_read_from_the_header():
     assert tokens.bearer("bearer  abc.def ") == "abc.def"
 
 
-@pytest.mark.parametrize("secret", ["x", "short-secret-15", "aaaaaaaaaaaaaaaaaaaaaaaaaaaa"])
+WEAK = [
+    "x",
+    "short-secret-15",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "changeme-changeme-changeme",
+    "change_me_please_change_me_now!",
+    "your-secret-token-here",
+    "steady-secret-steady-secret-key",
+    "password1234567890",
+    "0123456789abcdefghijklmnopqrstuv",
+    "deadbeefdeadbeefdeadbeefdeadbeef",
+    "qwertyuiopasdfghjkl",
+    "abababababababababababababab1",
+]
+
+
+@pytest.mark.parametrize("secret", WEAK)
 def test_a_weak_secret_is_refused(secret, tmp_path):
-    with pytest.raises(tokens.WeakSecret):
-        tokens.load_secret(secret, tmp_path / "secret")
-    (tmp_path / "secret").write_text(secret)
-    with pytest.raises(tokens.WeakSecret):
-        tokens.load_secret(None, tmp_path / "secret")
+    file = tmp_path / "secret"
+    with pytest.raises(tokens.WeakSecret, match="STEADY_SECRET: "):
+        tokens.load_secret({"STEADY_SECRET": secret}, file)
+    file.write_text(secret)
+    for environment in ({}, {"STEADY_SECRET_FILE": str(file)}):
+        with pytest.raises(tokens.WeakSecret) as caught:
+            tokens.load_secret(environment, file)
+        assert len(secret) < 3 or secret not in str(caught.value)
 
 
-def test_the_secret_of_the_environment_comes_first(tmp_path):
-    assert tokens.load_secret("a-secret-from-outside", tmp_path / "secret") == b"a-secret-from-outside"
-    assert not (tmp_path / "secret").exists()
+def test_random_secrets_are_strong():
+    for make in (os_secrets.token_hex, os_secrets.token_urlsafe, lambda n: os_secrets.token_urlsafe(n)[:20]):
+        assert [s for s in (make(16) for _ in range(500)) if tokens.weakness_of(s)] == []
+
+
+def test_the_secret_of_the_environment_comes_first_then_its_file(tmp_path):
+    one, other = os_secrets.token_hex(32), os_secrets.token_hex(32)
+    (tmp_path / "given").write_text(f"{other}\n")
+    named = {"STEADY_SECRET_FILE": str(tmp_path / "given")}
+    made = tmp_path / "secret"
+    assert tokens.load_secret({"STEADY_SECRET": one, **named}, made) == one.encode()
+    assert tokens.load_secret(named, made) == other.encode()
+    assert not made.exists()
+    with pytest.raises(tokens.WeakSecret, match="cannot be read"):
+        tokens.load_secret({"STEADY_SECRET_FILE": str(tmp_path / "none")}, made)
 
 
 def test_workers_that_start_together_share_one_private_secret(tmp_path):
     file = tmp_path / "data" / "secret"
     with ThreadPoolExecutor(16) as pool:
-        found = set(pool.map(lambda _: tokens.load_secret(None, file), range(64)))
+        found = set(pool.map(lambda _: tokens.load_secret({}, file), range(64)))
     assert len(found) == 1
     assert len(found.pop()) >= 32
     assert stat.S_IMODE(os.stat(file).st_mode) == 0o600

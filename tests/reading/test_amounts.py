@@ -520,3 +520,8 @@ def test_no_first_digit_is_no_number(text: str) -> None:
 def test_the_packs_currency_is_used_when_none_is_named() -> None:
     assert parse_amount("I lost 500", "EUR") == Money(500, "EUR")
     assert parse_amount("我被骗了500元", "SGD") == Money(500, "SGD")
+
+
+@pytest.mark.parametrize("text", ["1" * 400 + "万", "十" * 100 + "亿" * 50, "9" * 30 + "元"])
+def test_a_row_of_figures_is_no_amount(text: str) -> None:
+    assert parse_amount(text) is None

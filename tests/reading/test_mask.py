@@ -72,3 +72,32 @@ def test_only_the_secret_goes() -> None:
 def test_masking_twice_changes_nothing() -> None:
     once, _ = mask("my password is hunter2 and my card is 4111 1111 1111 1111")
     assert mask(once) == (once, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("IBAN DE89 3704 0044 0532 0130 00", ("card",)),
+        ("GB82WEST12345698765432", ("card",)),
+        ("he called himself mr0932a78d58364e8883985ef569127d99", ()),
+        ("身份证130503670401001", ("id",)),
+        ("110101199003078510", ("id",)),
+        ("订单号110101199003078519", ()),
+        ("990101199003078519是多少", ()),
+        ("卡号6222 0202", ("card",)),
+        ("尾号0202的卡", ()),
+        ("6222 0202 0011 2233 445 转了3000", ("card",)),
+        ("code one two three four five six", ("code",)),
+        ("the code is 1 2 3 4 5 6", ("code",)),
+        ("验证码：一二三四五六", ("code",)),
+        ("密码是六个8", ("password",)),
+        ("转账三千五百元", ()),
+        ("abc123 is my password", ("password",)),
+        ("HKID A123456(7)", ("id",)),
+        ("my SSN 078-05-1120", ("id",)),
+        ("13800138000 13900139000", ("phone",)),
+        ("打010-66194114或400-820-8820", ()),
+    ],
+)
+def test_numbers_are_told_by_their_form_and_what_names_them(text: str, kinds: tuple[str, ...]) -> None:
+    assert mask(text)[1] == kinds
