@@ -64,7 +64,8 @@ class TakeIn(Action):
         after = take_in(before, message, pack)
         events = changes(before, after)
 
-        language = writes_in(message, pack)
+        # Hotline staff write in their own language; the caller's is switched on purpose only.
+        language = None if before.audience == "staff" else writes_in(message, pack)
         if language and language != tracker.get_slot("language"):
             events.append(SlotSet("language", language))
 

@@ -153,6 +153,24 @@ def load_with_places(directory: Path) -> tuple[Pack, Places]:
     return _pack(merged), places
 
 
+def load_file(path: Path, kind: str, languages: tuple[str, ...]) -> tuple[Any, Places]:
+    """A file beside a pack (a hotline's settings), read and checked by schema/<kind>.json as a pack's are.
+
+    Its plain value, and where each field was written. Raises :class:`PackError`.
+    """
+    problems: list[Problem] = []
+    if not path.is_file():
+        raise PackError([Problem(path.name, 1, kind, "there is no such file")])
+    raw = _read(path, kind, problems)
+    places: dict[str, Place] = {}
+    if raw is not None:
+        problems.extend(_shape_problems(raw, kind, languages))
+        _remember(raw.value, (), kind, raw, places)
+    if raw is None or problems:
+        raise PackError(sorted(problems, key=lambda p: (p.line, p.field)))
+    return raw.value, places
+
+
 def pack_files(directory: Path) -> list[Path]:
     """The files that make up the pack, in the order they are read."""
     return [path for _, files in _pack_files(directory, []) for path in files]

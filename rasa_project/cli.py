@@ -79,9 +79,16 @@ def understand(rest: Sequence[str]) -> int:
     return _status(main(list(rest)))
 
 
+def staff(rest: Sequence[str]) -> int:
+    """The hotline's console: accounts, settings, deletion of old calls, backup (steady staff --help)."""
+    from rasa_project.staff.command import main
+
+    return main(rest)
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     each.__name__.replace("_", "-"): each
-    for each in (run, build, check, check_sources, docs, train, validate, understand)
+    for each in (run, build, check, check_sources, docs, train, validate, understand, staff)
 }
 
 

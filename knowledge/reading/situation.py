@@ -243,6 +243,12 @@ _RECOVERY_PAID = re.compile(
     r"transferred)\b[^.!?]{0,40}\b(?:hacker|recovery (?:agent|expert|company|service|specialist|team|"
     r"firm)|to (?:recover|get (?:my|the) money back))"
 )
+#: Paid to somebody of whom nothing is told but what he promised.
+_PAID_FOR_A_PROMISE = re.compile(
+    r"[给向][^。!?]{0,6}(?:说|讲|承诺|保证|答应|声称)[^,。!?]{0,8}(?:追|找|挽|拿|要)回[^,。!?]{0,12}(?:付|交|转|打|汇|给)[了过]|"
+    r"\b(?:paid|sent|gave|transferred)\b[^.!?]{0,40}\bwho (?:had )?(?:promis|claim|said|says)\w*[^.!?]{0,30}"
+    r"\b(?:recover|retrieve|get (?:it|them|my|the) )"
+)
 _RECOVERY_NONE = re.compile(
     r"没(?:有)?(?:人|谁)(?:联系|找|说|来)(?:过)?我?[^,。]{0,8}(?:追回|要回|帮|挽回)|没有?人说能(?:帮|追)|"
     r"\b(?:no one|nobody) (?:has )?(?:offered|contacted|approached)"
@@ -311,6 +317,8 @@ def find_recovery(folded: str, offer: bool) -> str | None:
     """ "paid", "offered" or "none", as stated."""
     if _RECOVERY_NONE.search(folded):
         return "none"
+    if _PAID_FOR_A_PROMISE.search(folded):
+        return "paid"
     if offer:
         return "paid" if _RECOVERY_PAID.search(folded) and not _NOT_YET.search(folded) else "offered"
     return None

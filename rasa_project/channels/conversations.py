@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any
 
@@ -30,7 +30,7 @@ from knowledge.pack import Pack
 from knowledge.papers import plan_document
 from knowledge.plan import Plan
 from knowledge.reading import is_last_option, option_number
-from rasa_project.channels import incoming, logs, messages, metrics, stores, watch
+from rasa_project.channels import handover, incoming, logs, messages, metrics, stores, watch
 from rasa_project.channels.collect import Collector
 from rasa_project.channels.emergency import emergency_messages, masked_notice
 from rasa_project.channels.errors import ApiError, bad_request, gone, unavailable
@@ -61,6 +61,8 @@ class Reply:
     messages: list[Message]
     degraded: bool = False
     sent: str | None = None
+    #: Staff have the conversation: the bot says no more than its warnings.
+    held: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         answer: dict[str, Any] = {"messages": self.messages}
@@ -68,15 +70,33 @@ class Reply:
             answer["degraded"] = True
         if self.sent is not None:
             answer["sent"] = {"text": self.sent}
+        if self.held:
+            answer["holder"] = handover.STAFF
         return answer
+
+    def kept_silent(self) -> Reply:
+        """The reply as a person gets it while staff have the conversation."""
+        if self.degraded:
+            return replace(self, held=True)
+        notice = self.messages[:1] if self.sent is not None else []
+        warnings = [m for m in self.messages if handover.still_shown(m)]
+        return replace(self, messages=notice + warnings, held=True)
 
 
 class Conversations:
     """The conversations of one channel. ``agent`` gives Rasa's agent, or None while it is not there."""
 
     def __init__(
-        self, agent: Callable[[], Agent | None], pack: Pack, settings: Settings, channel: str, audience: str
+        self,
+        agent: Callable[[], Agent | None],
+        pack: Pack,
+        settings: Settings,
+        channel: str,
+        audience: str,
+        controls: Collection[str] = (),
     ) -> None:
+        """``controls``: payloads that may be sent unoffered, beside those that every client may send."""
+        self._controls = (*incoming.always_allowed(pack.languages), *controls)
         self._agent = agent
         self._pack = pack
         self._settings = settings
@@ -118,10 +138,14 @@ class Conversations:
             raise unavailable(messages=reply.messages)
         return reply, language
 
-    async def send(self, conversation: str, message: Incoming, language: str) -> Reply:
+    async def send(
+        self, conversation: str, message: Incoming, language: str, by_staff: bool = False
+    ) -> Reply:
         """Answer one message; the same id is answered once. ``language`` is used while the store is silent.
 
-        ApiError 400 payload_not_offered, 410 conversation_full or conversation_deleted.
+        While staff have the conversation, what they send for the person (``by_staff``) is answered to them
+        alone, and the person is only warned. ApiError 400 payload_not_offered, 410 conversation_full or
+        conversation_deleted.
         """
         try:
             async with self._alone(conversation) as agent:
@@ -133,16 +157,21 @@ class Conversations:
                         return self._recorded(*known, language)
                 if digest.turns >= self._settings.max_turns:
                     raise ApiError(410, "conversation_full", "This conversation is full. Start a new one.")
-                text, metadata = self._said(message, digest)
+                held = digest.holder == handover.STAFF
+                text, metadata = self._said(message, digest, as_written=held and not by_staff)
+                if held:
+                    metadata |= {handover.HELD: True, **({handover.BY: handover.STAFF} if by_staff else {})}
                 reply, _ = await self._turn(agent, conversation, message.id, text, language, metadata)
-                return reply
+                return reply.kept_silent() if held and not by_staff else reply
         except ApiError as error:
             if error.status != 503:
                 raise
             return Reply(emergency_messages(self._pack, language, message.payload), degraded=True)
 
-    async def history(self, conversation: str, language: str) -> dict[str, Any]:
-        """``{"language", "messages"}``: all that was said. ApiError 410 when it does not exist (any more)."""
+    async def history(self, conversation: str, language: str, for_staff: bool = False) -> dict[str, Any]:
+        """``{"language", "messages", "next", "holder"}``: all that was said, the number of the last message,
+        and who answers now. ApiError 410 when it does not exist (any more).
+        """
         events = await self._events(self._ready(), conversation)
         language = messages.language_of(events) or language
         shown = messages.history(
@@ -150,8 +179,10 @@ class Conversations:
             language,
             lambda lang: masked_notice(self._pack, lang),
             lambda lang: emergency_messages(self._pack, lang),
+            for_staff,
         )
-        return {"language": language, "messages": shown}
+        last = shown[-1]["n"] if shown else 0
+        return {"language": language, "messages": shown, "next": last, "holder": handover.holder(events)}
 
     async def plan(self, conversation: str) -> dict[str, Any]:
         """``{"language", "steps", "case", "answers"}``: the general steps while nothing is known yet.
@@ -204,10 +235,7 @@ class Conversations:
                 times.setdefault(step_id, datetime.now(timezone.utc).isoformat())
             tracker.update(SlotSet(DONE, ticked), agent.domain)
             tracker.update(SlotSet(DONE_AT, times), agent.domain)
-            try:
-                await agent.tracker_store.save(tracker)
-            except Exception as error:
-                raise _failed("saving a tick", error) from error
+            await self._save(agent, tracker)
         return {"id": step_id, "done": done}
 
     async def delete(self, conversation: str) -> None:
@@ -335,17 +363,26 @@ class Conversations:
             raise gone()
         return tracker
 
-    def _said(self, message: Incoming, digest: Digest) -> tuple[str, dict[str, Any]]:
-        """What Rasa is given for this message, and the metadata stored beside it."""
+    async def _save(self, agent: Agent, tracker: DialogueStateTracker) -> None:
+        try:
+            await agent.tracker_store.save(tracker)
+        except Exception as error:
+            raise _failed("saving", error) from error
+
+    def _said(
+        self, message: Incoming, digest: Digest, as_written: bool = False
+    ) -> tuple[str, dict[str, Any]]:
+        """What Rasa is given for this message, and the metadata stored beside it.
+
+        ``as_written``: "2" is no button, because the bot's buttons are not what the person sees.
+        """
         if message.payload is not None:
-            controls = incoming.always_allowed(self._pack.languages)
-            allowed = (*digest.offered, *controls)
-            payload = incoming.offered(message.payload, allowed)
+            payload = incoming.offered(message.payload, (*digest.offered, *self._controls))
             if payload is None:
                 raise bad_request("This conversation was not offered that button.", "payload_not_offered")
             return payload, {}
-        last = is_last_option(message.text or "")
-        number = option_number(message.text or "")
+        last = not as_written and is_last_option(message.text or "")
+        number = None if as_written else option_number(message.text or "")
         buttons = messages.open_buttons(digest.latest) if number or last else []
         if last and buttons:
             # "The last one" of the answers, not of the ways round the question that stand below them.
@@ -353,7 +390,8 @@ class Conversations:
         if number and number <= len(buttons):
             # "2" or 第二个 is the second button, as it stands on the screen.
             return buttons[number - 1], {}
-        if payload := messages.open_titles(digest.latest).get(messages.folded(message.text or "")):
+        titles = {} if as_written else messages.open_titles(digest.latest)
+        if payload := titles.get(messages.folded(message.text or "")):
             return payload, {}
         hidden = mask_next(
             message.text or "", messages.awaited(digest.latest), messages.open_slot(digest.latest) == "amount"
@@ -417,7 +455,9 @@ class Conversations:
         if messages.was_masked(user):
             said = [masked_notice(self._pack, language), *said]
             sent = str(user.get("text") or "")
-        return Reply(messages.complete(said, language), degraded, sent)
+        reply = Reply(messages.complete(said, language), degraded, sent)
+        silent = handover.was_held(user) and not handover.by_staff(user)
+        return reply.kept_silent() if silent else reply
 
 
 def _retry(message_id: str | None, text: str | None) -> str | None:

@@ -12,7 +12,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse
 
-from rasa_project.channels import origins
+from rasa_project.channels import incoming, origins
 from rasa_project.channels.errors import ApiError
 from rasa_project.channels.settings import Settings
 
@@ -49,6 +49,15 @@ def json_response(body: Any, status: int = 200, headers: dict[str, str] | None =
     return HTTPResponse(
         data, status, {"Cache-Control": "no-store", **(headers or {})}, content_type="application/json"
     )
+
+
+def read_body(request: Request) -> dict[str, Any]:
+    """The JSON object a client sent. ApiError 415 unsupported_type, 400."""
+    kind = (request.headers.get("content-type") or "").partition(";")[0].strip().lower()
+    if request.body and kind != "application/json":
+        # Also what keeps other sites' forms out: they cannot send this type.
+        raise ApiError(415, "unsupported_type", "Send the body as application/json.")
+    return incoming.read_object(request.body)
 
 
 def install(app: Sanic, settings: Settings, start_page: str) -> None:

@@ -12,19 +12,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.mask import Masked
+from rasa_project.channels import handover
 
 Event = Mapping[str, Any]
 Message = dict[str, Any]
 
-USER, BOT, SLOT = "user", "bot", "slot"
+USER, BOT, AGENT, SLOT = "user", "bot", "agent", "slot"
 #: The slot of the conversation's language, and the one with the ids of ticked steps.
 LANGUAGE, DONE = "language", "done"
+#: The slot that says how long ago the money left.
+ELAPSED = "elapsed"
 #: The slot with the time at which each of them was ticked.
 DONE_AT = "done_at"
-#: Who says a message in the history.
-PERSON = "person"
+#: Who says a message in the history. The system only says that a conversation was taken or given back.
+PERSON, STAFF, SYSTEM = "person", "staff", "system"
 #: The metadata key under which a turn remembers that something was hidden in the text.
 MASKED = "masked"
+#: Numbers between two events: a notice and the fallback's messages stand there.
+SPACING = 10
 #: The one under which it remembers that the rest of a secret may come next; nothing of the secret itself.
 AWAITS = "awaits"
 
@@ -142,7 +147,8 @@ def answer_to(message_id: str, events: Sequence[Event]) -> tuple[Event, list[Mes
 class Digest:
     """What the next message of a conversation is judged by, kept up to date event by event.
 
-    ``latest`` are the events of the last turn: the message and what it was answered with.
+    ``latest`` are the events of the last turn: the message and what it was answered with. ``holder`` is who
+    answers now: the bot or staff (handover.py).
     """
 
     language: str | None = None
@@ -150,6 +156,7 @@ class Digest:
     ids: set[str] = field(default_factory=set)
     offered: dict[str, str] = field(default_factory=dict)
     latest: list[Event] = field(default_factory=list)
+    holder: str = handover.BOT
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Digest:
@@ -171,6 +178,8 @@ class Digest:
             self.latest.append(event)
         elif kind == SLOT:
             self.language = language_of([event]) or self.language
+        elif kind == AGENT:
+            self.holder = handover.marked(event) or self.holder
 
 
 def collected(bot_events: Iterable[Event]) -> list[Message]:
@@ -224,27 +233,61 @@ def enough(messages: Iterable[Message]) -> bool:
     return any(c.get("type") == "question" or c.get("kind") == "crisis" for c in cards)
 
 
+def numbered(events: Sequence[Event]) -> Iterator[tuple[int, Event, list[tuple[int, Event]]]]:
+    """What was said, in order: the number of a user or agent event, the event, and the bot's answers to it.
+
+    Numbers only grow, and leave room for what is shown beside an event (see :func:`history`).
+    """
+    entry: tuple[int, Event, list[tuple[int, Event]]] | None = None
+    for position, event in enumerate(e for e in events if e.get("event") in (USER, BOT, AGENT)):
+        number = (position + 1) * SPACING
+        if event["event"] == BOT:
+            if entry:
+                entry[2].append((number, event))
+            continue
+        if entry:
+            yield entry
+        entry = (number, event, [])
+    if entry:
+        yield entry
+
+
 def history(
     events: Sequence[Event],
     language: str,
     notice: Callable[[str], Message],
     fallback: Callable[[str], list[Message]],
+    for_staff: bool = False,
 ) -> list[Message]:
-    """All messages so far, each with ``from`` person or bot, as the page showed them.
+    """All messages so far, each with ``from`` and its number ``n``, as the page showed them.
 
     A pressed button shows its title; a payload that was no button (the page's own controls) shows nothing.
     ``notice`` is the message after something was hidden, ``fallback`` what a turn without answer was given.
+    What staff alone see while they have the conversation is left out, or marked ``hidden`` for them.
     """
     titles = offered_buttons(events)
-    shown: list[Message] = []
-    for user, replies in turns(events):
-        text = str(user.get("text") or "")
-        shown_text = titles.get(text, "") if text.startswith("/") else text
-        if shown_text:
-            shown.append({"from": PERSON, "id": user.get("message_id"), "text": shown_text})
-        messages = collected(replies)
-        if was_masked(user):
-            messages = [notice(language), *messages]
-        shown += [{"from": BOT, **m} for m in complete(messages or fallback(language), language)]
     done = ticked(events)
-    return [with_ticks(message, done) for message in shown]
+    shown: list[Message] = []
+    for number, event, replies in numbered(events):
+        if event["event"] == AGENT:
+            shown += handover.as_messages(event, number)
+            continue
+        text = str(event.get("text") or "")
+        shown_text = titles.get(text, "") if text.startswith("/") else text
+        held = handover.was_held(event)
+        if shown_text and not handover.by_staff(event):
+            shown.append({"from": PERSON, "id": event.get("message_id"), "text": shown_text, "n": number})
+        elif shown_text and for_staff:
+            shown.append({"from": STAFF, "text": shown_text, "n": number, "hidden": True})
+        if was_masked(event):
+            shown.append({"from": BOT, **complete([notice(language)], language)[0], "n": number + 1})
+        answers = [(n, message) for n, bot in replies if (message := from_bot_event(bot))]
+        if not answers and not held:
+            answers = list(enumerate(fallback(language), number + 2))
+        for n, message in answers:
+            said = {"from": BOT, **with_ticks(complete([message], language)[0], done), "n": n}
+            if not held or handover.still_shown(message):
+                shown.append(said)
+            elif for_staff:
+                shown.append({**said, "hidden": True})
+    return shown

@@ -20,12 +20,12 @@ from rasa.core.tracker_store import (
     TrackerStore,
 )
 
-from rasa_project.channels.messages import BOT, DONE, LANGUAGE, SLOT, USER, Digest, Event
+from rasa_project.channels.messages import AGENT, BOT, DONE, ELAPSED, LANGUAGE, SLOT, USER, Digest, Event
 from rasa_project.channels.redis_locks import RedisLocks
 from rasa_project.channels.sql import ConversationStore
 
-#: The slots whose changes a history needs.
-SLOTS = (LANGUAGE, DONE)
+#: The slots whose changes a history and staff's sheet need.
+SLOTS = (LANGUAGE, DONE, ELAPSED)
 
 
 def fail_aloud(agent: Agent) -> None:
@@ -49,7 +49,7 @@ def unwrap(store: TrackerStore) -> TrackerStore:
 
 
 async def read_events(store: TrackerStore, sender_id: str) -> list[Event]:
-    """The user and bot events, languages and ticks of a conversation, oldest first; [] when unknown.
+    """The user, bot and staff events, languages and ticks of a conversation, oldest first; [] when unknown.
 
     In SQL only these rows are read and no tracker is replayed.
     """
@@ -58,13 +58,13 @@ async def read_events(store: TrackerStore, sender_id: str) -> list[Event]:
         return _read_rows(inner, sender_id)
     tracker = await store.retrieve_full_tracker(sender_id)
     events = [e.as_dict() for e in tracker.events] if tracker else []
-    return [e for e in events if e.get("event") in (USER, BOT) or e.get("name") in SLOTS]
+    return [e for e in events if e.get("event") in (USER, BOT, AGENT) or e.get("name") in SLOTS]
 
 
 def _read_rows(store: SQLTrackerStore, sender_id: str) -> list[Event]:
     row = store.SQLEvent
     wanted = sa.or_(
-        row.type_name.in_((USER, BOT)), sa.and_(row.type_name == SLOT, row.action_name.in_(SLOTS))
+        row.type_name.in_((USER, BOT, AGENT)), sa.and_(row.type_name == SLOT, row.action_name.in_(SLOTS))
     )
     with store.session_scope() as session:
         found = session.query(row.data).filter(row.sender_id == sender_id, wanted).order_by(row.id).all()

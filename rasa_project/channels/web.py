@@ -17,12 +17,15 @@ from sanic.response import HTTPResponse
 from knowledge.store import open_pack
 from rasa_project import packs, perf, places
 from rasa_project.channels import http, incoming, logs, metrics, retention, stores, tokens, watch
-from rasa_project.channels.conversations import Conversations
 from rasa_project.channels.errors import ApiError, too_many
 from rasa_project.channels.http import json_response
 from rasa_project.channels.limits import Limiter, address_key
 from rasa_project.channels.pages import File, load_pages
+from rasa_project.channels.person import PersonsSide
 from rasa_project.channels.settings import Settings, read_settings
+from rasa_project.channels.shared import SharedConversations
+from rasa_project.staff import database, hotline
+from rasa_project.staff.settings import read_settings as read_staff_settings
 
 PREFIX = "/chat"
 #: What the file is called that a person takes home.
@@ -83,18 +86,11 @@ class WebInput(InputChannel):
         def agent() -> Any:
             return getattr(app[0].ctx, "agent", None) if app else None
 
-        conversations = Conversations(agent, pack, settings, self.name(), self.audience)
+        conversations = SharedConversations(agent, pack, settings, self.name(), self.audience)
 
         def limit(limiter: Limiter, key: str) -> None:
             if wait := limiter.take(key, time.monotonic()):
                 raise too_many(wait)
-
-        def body_of(request: Request) -> dict[str, Any]:
-            kind = (request.headers.get("content-type") or "").partition(";")[0].strip().lower()
-            if request.body and kind != "application/json":
-                # Also what keeps other sites' forms out: they cannot send this type.
-                raise ApiError(415, "unsupported_type", "Send the body as application/json.")
-            return incoming.read_object(request.body)
 
         def session_of(request: Request, purpose: bytes = tokens.SESSION) -> bytes:
             limit(addresses, address_key(http.client_address(request)))
@@ -116,7 +112,7 @@ class WebInput(InputChannel):
         async def open_session(request: Request) -> HTTPResponse:
             address = address_key(http.client_address(request))
             limit(addresses, address)
-            body = body_of(request)
+            body = http.read_body(request)
             language = incoming.read_language(body, request.headers.get("accept-language"), pack.languages)
             region = incoming.read_region(body, [pack.id])
             audience = incoming.read_audience(body, bool(settings.staff), pack.languages)
@@ -143,7 +139,7 @@ class WebInput(InputChannel):
 
         async def send(request: Request) -> HTTPResponse:
             conversation = conversation_of(request)
-            message = incoming.read_message(body_of(request))
+            message = incoming.read_message(http.read_body(request))
             reply = await conversations.send(conversation, message, language_of(request))
             return json_response(reply.to_dict())
 
@@ -159,7 +155,7 @@ class WebInput(InputChannel):
 
         async def tick(request: Request, step_id: str) -> HTTPResponse:
             conversation = conversation_of(request)
-            done = incoming.read_done(body_of(request))
+            done = incoming.read_done(http.read_body(request))
             return json_response(await conversations.tick(conversation, step_id, done))
 
         async def link(request: Request) -> HTTPResponse:
@@ -182,8 +178,20 @@ class WebInput(InputChannel):
             return json_response({**document, "own": own})
 
         async def delete(request: Request) -> HTTPResponse:
-            await conversations.delete(conversation_of(request))
+            session_id = session_of(request)
+            await person.forget(session_id)
+            await conversations.delete(tokens.conversation_id(session_id))
             return HTTPResponse(status=204)
+
+        person = PersonsSide(
+            conversations,
+            database.shared(database.default_url()),
+            hotline.load(hotline.path(), pack),
+            read_staff_settings(None),
+            secret,
+            session_of,
+            language_of,
+        )
 
         def answer_with(file: File, request: Request, cache: str = "no-cache") -> HTTPResponse:
             known, packing = request.headers.get("if-none-match"), request.headers.get("accept-encoding")
@@ -249,6 +257,7 @@ class WebInput(InputChannel):
         routes.add_route(shared, "/shared", ["GET"])
         routes.add_route(my_plan_page, "/my-plan", read)
         routes.add_route(papers_page, "/papers", read)
+        person.add_to(routes)
         routes.add_route(embed, "/embed.js", read)
         routes.add_route(openapi, "/openapi.json", read)
         routes.add_route(static, "/static/<name:path>", read)

@@ -10,6 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import read_endpoint_config
 
 from rasa_project import places
+from rasa_project.channels.nlg import HotlineNLG
 from rasa_project.components.nlg import PackNLG, fill
 
 DOMAIN = """
@@ -132,7 +133,7 @@ def test_rasa_reads_the_endpoints_with_their_variables(monkeypatch):
     file = str(places.ROOT / "rasa_project" / "endpoints.yml")
     assert read_endpoint_config(file, "tracker_store").kwargs["db"].startswith("/some/home/")
     assert read_endpoint_config(file, "action_endpoint").url == "http://127.0.0.9:5999/webhook"
-    assert read_endpoint_config(file, "nlg").type == f"{PackNLG.__module__}.{PackNLG.__name__}"
+    assert read_endpoint_config(file, "nlg").type == f"{HotlineNLG.__module__}.{HotlineNLG.__name__}"
 
 
 @pytest.mark.parametrize("value", ["", "{", "}", "{}", "{ a }", "{a b}", "{{a}", "{\n}", "%s {0} {a.b}"])

@@ -36,9 +36,12 @@ def test_a_wrong_setting_is_named(given):
         read_settings(given, {})
 
 
-def test_the_file_that_is_served_is_good_and_opens_only_our_channel():
+def test_the_file_that_is_served_is_good_and_opens_only_our_channels():
     credentials = YAML(typ="safe").load(places.ROOT / "rasa_project" / "credentials.yml")
-    assert list(credentials) == ["rasa_project.channels.web.WebInput"]
+    assert list(credentials) == [
+        "rasa_project.channels.web.WebInput",
+        "rasa_project.channels.staff.StaffInput",
+    ]
     settings = read_settings(next(iter(credentials.values())), {})
     # The page waits 25 seconds for an answer; ours must come before that, and actions before ours.
     assert settings.action_timeout < settings.turn_timeout < 25

@@ -72,7 +72,7 @@ def test_every_command_named_exists(page: Path) -> None:
 def test_every_setting_named_is_read_somewhere(page: Path) -> None:
     for name in quoted(page):
         for setting in re.findall(r"\b(STEADY_[A-Z_]+|ACTIONS_PORT|ACTIONS_HOST)\b", name):
-            known = setting in CODE or re.fullmatch(r"STEADY_WEB_[A-Z_]*", setting)
+            known = setting in CODE or re.fullmatch(r"STEADY_(WEB|STAFF)_[A-Z_]*", setting)
             assert known, f"{page.name}: nothing reads {setting}"
 
 

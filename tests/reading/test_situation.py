@@ -118,6 +118,8 @@ def test_reported(reading: Callable[[str], Reading], text: str, expected: str | 
         ("有个黑客说能帮我把钱追回来，要先交手续费", "offered"),
         ("我给了那个追款的黑客两千，他又要我再交", "paid"),
         ("I paid a recovery agent 800 to get my money back", "paid"),
+        ("我给说能追回的人付了手续费", "paid"),
+        ("I sent 300 to a man who promised to get it back", "paid"),
         ("没有人联系我说能追回", "none"),
         ("钱还能追回吗", None),
         ("被骗了三千", None),
