@@ -22,7 +22,7 @@ from sanic.response import HTTPResponse
 
 from knowledge import cards, labels, search
 from knowledge.case import Case
-from knowledge.offers import check_offer, is_offer
+from knowledge.offers import check_offer, is_offer, offer_clues
 from knowledge.pack import Pack
 from knowledge.store import open_pack
 from rasa_project import packs, perf, places
@@ -446,7 +446,7 @@ class StaffApi:
         def work() -> dict[str, Any]:
             flags = check_offer(text, self._pack)
             card = cards.offer_check_card(text, flags, self._pack, language)
-            return {"flags": card["flags"], "offer": is_offer(text, flags)}
+            return {"flags": card["flags"], "offer": is_offer(offer_clues(text, flags))}
 
         return json_response(await self._work(work))
 
