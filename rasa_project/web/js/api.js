@@ -98,6 +98,8 @@ export function createApi(base, store) {
     /** The plan and the papers, with a link's token. */
     shared: (language) => call('GET', language ? `shared?lang=${language}` : 'shared'),
     tick: (step, done) => call('POST', `plan/${encodeURIComponent(step)}`, { done }),
+    /** Everything that the server holds of the conversation. */
+    held: () => call('GET', 'export'),
     /** Delete the conversation on the server; one that is not there any more counts as deleted. */
     async erase() {
       try {
