@@ -66,6 +66,6 @@ ENV STEADY_HOME=/app/.steady HOST=0.0.0.0 PORT=5005 ACTIONS_HOST=actions ACTIONS
 USER steady
 VOLUME /app/.steady/data
 EXPOSE 5005
-HEALTHCHECK --interval=5s --timeout=5s --start-period=120s \
+HEALTHCHECK --interval=5s --timeout=5s --start-period=300s \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:5005/health', timeout=4)"]
 CMD ["python", "-m", "rasa_project.cli", "run", "--only", "rasa"]

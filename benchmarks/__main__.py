@@ -33,6 +33,7 @@ class Options:
     rounds: int
     seconds: float
     many: int
+    speed_only: bool
 
 
 def progress(line: str) -> None:
@@ -73,7 +74,7 @@ def servers_compared(model: Path, options: Options) -> tuple[Path, list[str]]:
     """(the default's model, the paragraphs on speed and size). ``model`` is the one that serves now."""
     places.home().mkdir(parents=True, exist_ok=True)
     load = os.getloadavg()[0]
-    ours = models.ours(options.fresh, progress)
+    ours = models.ours(options.fresh, progress, options.reuse)
     project, default, theirs = models.default(options.quick, options.fresh, options.reuse, progress)
     models.forget_old()
     results = speed.measure(model, default, project, options.rounds, progress)
@@ -81,7 +82,8 @@ def servers_compared(model: Path, options: Options) -> tuple[Path, list[str]]:
     day = datetime.now(timezone.utc).strftime("%Y-%m-%d")
     return default, [
         "# Measurements",
-        f"Made by `make bench` on {day}: {machine()}; load before it began {load:.1f}.",
+        f"Made by `make bench` on {day}: {machine()}; load before it began {load:.1f}, "
+        f"at its end {os.getloadavg()[0]:.1f} (what else ran on the machine slows both; read the ratios).",
         "## Speed and size",
         markdown(HEAD, speed.table(results, (ours, theirs))),
         "\n".join(f"- {line}" for line in notes(options, (ours, theirs))),
@@ -104,6 +106,12 @@ def workers_compared(model: Path, options: Options) -> list[str]:
         f"{two:.0f} turns a second (× {two / one:.2f}). The {os.cpu_count()} cores also carry the database "
         "and who sends the messages."
     ]
+
+
+def as_before() -> list[str]:
+    """The paragraphs on understanding as the last report has them."""
+    _, heading, rest = places.REPORT.read_text(encoding="utf-8").partition("## Understanding")
+    return [(heading + rest).strip()] if heading else []
 
 
 def understood(model: Path, default: Path) -> list[str]:
@@ -136,6 +144,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=speed.ROUNDS, help="how often everything is measured")
     parser.add_argument("--seconds", type=float, default=scale.SECONDS, help="for each number of people")
     parser.add_argument("--many", type=int, default=scale.MANY, help="short conversations for the growth")
+    only = "leave the part on understanding as the last report has it"
+    parser.add_argument("--speed-only", action="store_true", help=only)
     options = Options(**vars(parser.parse_args(arguments)))
     warnings.simplefilter("ignore")  # those of the libraries that the models load
     os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", RASA_TELEMETRY_ENABLED="false")
@@ -147,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with processes.stop_requests():
             packs.ensure_pack(progress)
             default, compared = servers_compared(model, options)
-        text = "\n\n".join([*compared, *understood(model, default)])
+        text = "\n\n".join([*compared, *(as_before() if options.speed_only else understood(model, default))])
     except processes.Stopped as asked:
         progress("Stopped.")
         return 128 + asked.number

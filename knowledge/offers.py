@@ -323,13 +323,13 @@ def _told(folded: str) -> bool:
     return False
 
 
-def is_offer(text: str, flags: Sequence[Flag]) -> bool:
-    """Whether ``text`` offers to get lost money back, praises or reports somebody who does, or asks a fee for it.
+def is_offer(clues: frozenset[str]) -> bool:
+    """Whether a text offers to get lost money back, praises or reports somebody who does, or asks a fee for it.
 
-    ``flags``: those of :func:`check_offer`. A question whether money can be had back is no offer, nor is a refund
+    ``clues``: those of :func:`offer_clues`. A question whether money can be had back is no offer, nor is a refund
     by police, bank or shop, nor a warning of such offers.
     """
-    return _score(normalise(text), flags) >= 2
+    return bool({"offer_shape_likely", "offer_shape_plain"} & clues)
 
 
 #: Nobody offered anything, or somebody says that it will hardly work.

@@ -33,7 +33,7 @@ _AFTER = tuple(
         ("INR", r"卢比|rupees?\b|inr\b|₹"),
         ("VND", r"越南盾|vnd\b"),
         ("PHP", r"比索|pesos?\b|php\b"),
-        ("CNY", r"人民币|위안|rmb\b|yuan\b|cny\b|元人民币"),
+        ("CNY", r"人民币|위안|rmb\b|yuan\b|kuai\b|cny\b|元人民币"),
         ("", r"元|块|圆(?!形)|大洋|人民币"),
     )
 )
@@ -67,7 +67,7 @@ _NOT_MONEY_AFTER = re.compile(
     r"条|名|位|笔|期|倍|级|楼|室|栋|"
     r"台|部|件|斤|折|股|届|g(?![a-z])|%|％|‰|成|家(?![里人属长])|群|集|章|回(?!来)|遍|句|封|通(?!过)|户|"
     r"只|套|箱|瓶|盒|份|种|步|把|公里|千米|米|平|度|"
-    r"粉丝|积分|点赞|st\b|nd\b|rd\b|th\b|am\b|pm\b|a\.m|p\.m|o'clock|:\d|/\d|-\d|(?:\w+ )?(?:minutes?|"
+    r"粉丝|积分|点赞|st\b|nd\b|rd\b|th\b|am\b|pm\b|a\.m|p\.m|o'clock|:\d|/\d|-\d|(?:(?!(?:by|via|from|through|in|on|to|with|at|of|for)\b)\w+ )?(?:minutes?|"
     r"mins?|hours?|hrs?|days?|weeks?|months?|"
     r"years?|yrs?|times?|people|percent|per cent|calls?|messages?|texts?|emails?|friends?|persons?|"
     r"cards?|codes?|pieces?|"
@@ -89,25 +89,25 @@ _HOTLINE = re.compile(
 _GAP = r"[^,。.;!?;、\n]"
 # Verbs of losing: the number after them is the loss whatever else the text names.
 _LOSS_BEFORE = re.compile(
-    r"(?:骗(?!子)|诈(?!骗)|损失|亏|盗刷?|偷|坑|讹|敲诈|勒索|卷走|转走|刷走|划走|扣走|扣了|盗走|输(?!入)|没了|"
+    r"(?:骗(?!子)|诈(?!骗)|损失|亏|盗刷?|偷|坑|讹|敲诈|勒索|卷走|转走|刷走|划走|扣走|扣了|扣款|盗走|输(?!入)|没了|"
     r"少了|\blost\b|\blosing\b|\bloss(?:es)?\b|"
     r"\bscammed\b|\bdefrauded\b|\bstole\b|\bstolen\b|\bswindled\b|\bconned\b|\bcheated\b|\btook\b|"
     r"\btaken\b|\brobbed\b|\bout of\b|\bdrained\b)"
     rf"{_GAP}{{0,16}}$"
 )
 _PAID_BEFORE = re.compile(
-    r"(?:转|付|交|汇|打(?!算|工|电话)|充|投|垫|砸|搭|填进|打赏|套现|给|花|刷|借|贷|缴|存|寄|押金|定金|货款|拿出|拿了|支出|分别|"
+    r"(?:转|付|交|汇|打(?!算|工|电话)|充|投|垫|砸|搭|填进|打赏|套现|给|花|刷|借|贷|缴|存|寄|押金|定金|尾款|首付|首月|运费|货款|拿出|拿了|支出|分别|"
     r"买了|捐|补了|交罚|见面礼|消费|冲了|押了|放了|入金|收了|扣了|退(?:了|给)(?=他|她|对方)|"
     r"发了?红包|红包|现金|本金|\bsent\b|\bsend(?:ing)?\b|\bpaid\b|\bpay(?:ment)?\b|\btransferred\b|"
     r"\btransfer\b|\bwired\b|\bgave\b|\bspent\b|"
-    r"\binvested\b|\badded\b|\btopped up\b|\bdeposited\b|\bput in\b|\bbought\b|\bborrowed\b|\bventmoed\b|\bcharged\b|\bzelled\b|"
-    r"\bhanded\b|\bfor\b|\bworth\b)"
+    r"\binvested\b|\badded\b|\btopped up\b|\bdeposited\b|\bput in\b|\bbought\b|\bborrowed\b|\bvenmo'?e?d\b|\bcharged\b|\bzelled\b|"
+    r"\bhanded\b|\bdeposit\b|\bfee of\b|\bloans? of\b|\bfor\b|\bworth\b)"
     rf"{_GAP}{{0,18}}$"
 )
 _LOSS_AFTER = re.compile(
     rf"^{_GAP}{{0,6}}(?:被骗|被?(?:人|他|她|对方|骗子)?(?:给)?(?:骗走|骗了(?!.{{0,3}}\d)|转走|盗走|刷走|"
     r"划走|卷走|偷走)|被转(?!给我)|没了|不见了|打水漂|就没|全没|都没了|"
-    rf"(?<!\band )(?:was|were|is|are|has been|have been|got)? ?(?<!\band )(?:gone|stolen|taken|missing|disappeared|lost))"
+    rf"(?:全|都|被|给)+(?:刷|转|取|扣|划|提|骗)(?:完|光|空|爆)|(?<!\band )(?:was|were|is|are|has been|have been|got)? ?(?<!\band )(?:gone|stolen|taken|missing|disappeared|lost))"
 )
 _PAID_AFTER = re.compile(
     rf"^{_GAP}{{0,4}}(?:转给|打给|汇给|付给|转过去|打过去|汇过去|转到|打到|已经付|已付|给了|交了|投进去|"
@@ -125,6 +125,7 @@ _GAVE_THAT_TOO = re.compile(
 _NTH_BEFORE = re.compile(
     r"第[一二三四五六七八九十\d]{1,2}[次笔单回](?:就|是|又|给|他|她|我|转|付|交|打|充|刷|投|了|:|\s){0,6}$"
 )
+_PAID_AGAIN_BEFORE = re.compile(r"(?:又|也|只好|于是)(?:付|交|转|给|打|充|汇|补|垫)了?$")
 # Asked for, not (yet) given.
 _ASKED_BEFORE = re.compile(
     r"(?:(?:要|让|叫|求|需要|必须|得|逼|催|再|还要|说要|先要|怂恿|诱导|想|应该|打算|准备|如果|可以|"
@@ -147,7 +148,7 @@ _ASIDE_AFTER = re.compile(
     r"per (?:day|month|hour)|a (?:day|month|week)\b|一[天月])"
 )
 _WORTH_OF_BOUGHT = re.compile(
-    r"^的?(?:的|了)?(?:usdt|泰达币|比特币|虚拟|u\b|礼品卡|点卡|充值卡|京东|e卡|黄金|金条|手机|货|商品)"
+    r"^的?(?:的|了)?(?:usdt|泰达币|比特币|虚拟|u\b|礼品卡|购物卡|点卡|充值卡|京东|e卡|黄金|金条|手机|货|商品)"
 )
 #: A number in a clause of its own: 微信小程序买的课,8800,老师是假的.
 _OWN_CLAUSE_BEFORE = re.compile(r"(?:^|[,。;!?\n])\s*(?:一?共|总共|大概|大约|约|才|就)?\s*$")
@@ -181,7 +182,7 @@ _TIMES = (
         rf"(?P<count>{_COUNT}){_PIECES}[,\s]?(?:各|都是|均为|每{_PIECES}(?:都|是)*)(?P<price>{_PRICE})"
     ),
     re.compile(
-        rf"(?<!分)(?:转|付|充|打|交|汇|买|给)(?:了|过)?(?P<count>{_COUNT})(?:次|笔|张|个)(?:面值)?"
+        rf"(?<!分)(?:转|付|充|打|交|汇|买|给|扣|刷)(?:了|过)?(?P<count>{_COUNT})(?:次|笔|张|个)(?:面值)?"
         rf"(?P<price>\d{{2,6}}|[一二两三四五六七八九]?[百千万][一二两三四五六七八九百千]*)(?!\d|{_PIECES})"
     ),
     re.compile(
@@ -192,6 +193,10 @@ _TIMES = (
         rf"(?:连续|连着|一连)(?P<count>{_COUNT})(?:天|周|个月)[^\d。;!?]{{0,3}}每[天日周月]"
         rf"(?:都|给|他|她|我|转|付|充|打|交|汇|存|投|了){{0,5}}(?P<price>{_PRICE})"
     ),
+    re.compile(
+        rf"(?P<count>{_COUNT})张(?:面值)?(?P<price>[一二两三四五六七八九][百千]|\d{{2,4}})(?:元|块)?的?(?=$|[,。;!?\s])"
+    ),
+    re.compile(rf"(?P<count>{_COUNT})个(?P<price>\d{{2,5}})(?:元|块)?的?红包"),
     re.compile(rf"(?P<count>{_COUNT})张(?P<price>\d{{2,5}})(?:元|块)?的?[^\d,。;]{{0,5}}卡"),
     re.compile(r"(?<!\d)(?P<price>\d{2,6})(?:元|块)?\s?(?:x|×|\*|乘以?)\s?(?P<count>\d{1,2})(?!\d)"),
     re.compile(
@@ -199,6 +204,10 @@ _TIMES = (
     ),
 )
 _TIMES_EN = (
+    re.compile(
+        rf"\b(?:charged|debited|paid|sent)\b[^.;!?\d]{{0,20}}\b(?:(?P<count>{_COUNT_EN}) times|(?P<twice>twice)),? "
+        rf"[$€£¥]?(?P<price>\d[\d,]*){_UNIT_EN} each\b"
+    ),
     re.compile(
         rf"\b(?P<count>{_COUNT_EN}) (?:payments?|transfers?|transactions?|instal+ments?|deposits?|times) of "
         rf"[$€£¥]?(?P<price>\d[\d,]*)"
@@ -216,7 +225,7 @@ _ONE_AND_ONE = re.compile(
     rf"(?:^|[,。;:!?\s]|(?<=\d)|了|另)一[次笔单](?:是|转了?|付了?|交了?)?(?P<price>{_PRICE})"
 )
 _EACH = re.compile(
-    rf"(?:每|(?<!第)一){_PIECES}(?:面值|都|是|各)*\s?(?P<price>{_PRICE})(?:元|块)?(?!{_PIECES})|"
+    rf"(?:每|(?<![第有另外后中又])一){_PIECES}(?:面值|都|是|各)*\s?(?P<price>{_PRICE})(?:元|块)?(?!{_PIECES})|"
     r"(?P<count_en>\d{1,3}|two|three|four|five|six|ten) ?(?:x|×|times|cards? (?:of|at|for|worth)) ?[$€£]?(?P<price_en>\d+)|"
     r"(?P<count_en2>\d{1,3}|two|three|four|five|six|ten)\b[^.;!?\d]{0,24}\bcards?\b[^.;!?\d]{0,16}[$€£]?(?P<price_en2>\d+) ?(?:yuan|rmb|dollars|usd|euros?)? each"
 )
@@ -229,15 +238,15 @@ _ASKED_AFTER = re.compile(
 # Words that may stand between a verb and a number that carries no unit of its own.
 _NEAR = re.compile(
     r"(?:骗(?!子)|损失|亏|刷|偷|坑|讹|敲诈|勒索|走|输|没了|少了|扣|转|付|交|汇|打|充|投|给|花|借|贷|缴|"
-    r"存|寄|金|礼|捐|买|补|赔|罚|货款|拿|支出|消费|冲|押|放|费|垫|现|赏|砸进去|搭进去|填进去|红包|收|分别|退(?=了他|了她|了对方|给他|给她|给对方)|"
+    r"存|寄|金|礼|捐|买|补|赔|罚|货款|尾款|首付|首月|拿|支出|消费|冲|押|放|费|垫|现|赏|砸进去|搭进去|填进去|红包|收|分别|退(?=了他|了她|了对方|给他|给她|给对方)|"
     r"lost|losing|loss|scammed|defrauded|stole|swindled|conned|cheated|took|robbed|of|sent|send|sending|"
     r"paid|pay|payment|transferred|transfer|"
     r"wired|gave|spent|added|up|invested|deposited|in|bought|borrowed|charged|zelled|handed|for|worth|them|him|"
-    r"her|me|us)"
-    r"(?:了|给|我|他|她|它|对方|骗子|那个人|别人|过去|走|到|去|取|约|大概|近|将近|接近|至少|整整|差不多|"
+    r"her|me|us|venmo'?e?d|paypaled|to|deposit)"
+    r"(?:了|给|我|他|她|它|短信|提示|通知|对方|骗子|那个人|别人|过去|走|到|去|取|约|大概|近|将近|接近|至少|整整|差不多|"
     r"有|才|已|账|值|款|资|钱|出|进去|完|掉|是|为|:|"
     r"共|一共|总共|总计|大约|\s|about|around|over|nearly|almost|up to|a total of|like|at least|more than|"
-    r"approximately|another|roughly|the scammer|my card|my account|my bank)*$"
+    r"approximately|another|roughly|(?:the|this|a|an|that|some) (?:scammer|guy|man|woman|lady|person|girl|seller|stranger|agent)|someone|somebody|my card|my account|my bank)*$"
 )
 _UNPAID = re.compile(
     r"(?:没有?|未|还没有?)(?:再)?(?:付|给|交|转|打|汇)|haven't (?:paid|sent)|not (?:paid|sent)|"
@@ -321,8 +330,23 @@ _CODE = re.compile(r"验证码|校验码|动态码|口令|\b(?:otp|pin|verificat
 _MONEY_TALK = re.compile(
     r"骗|诈|坑|没了|不见|亏|损失|盗|刷|扣|被转|不发货|没发货|没收到|收到(?:砖|假|空|石)|收完|收款|扫码|一分不剩|搭进|砸|填进|[两二三四五六\d](?:笔|次)|打赏|会员|\d\+\d|\d加\d|礼品卡|点卡|假的|假货|拉黑|跑路|失联|消失|不退|没返|不返|联系不上|"
     r"钱|款|支付|付|微信|支付宝|银行|卡|买|卖|充|贷|借|闲鱼|咸鱼|淘宝|拼多多|京东|抖音|红包|收了|找回|"
-    r"转(?:了|过|给|账)|付了|交了|给了|打了|汇了|充了|买了|花了|垫|投了|定金|押金|学费|"
-    r"\b(?:scam\w*|fraud\w*|lost|gone|stolen|stole|paid|sent|bought|ordered|transferred|never (?:arrived|came)|blocked)\b"
+    r"转(?:了|过|给|账)|付了|交了|给了|打了|汇了|充了|买了|花了|垫|投了|定金|押金|学费|寄|现金|汇款|存了|"
+    r"\b(?:cash|handed|gave|venmo\w*|zelle\w*|wechat|we chat|alipay|paypal\w*|wired?|charged|card|bank|loan|"
+    r"scam\w*|fraud\w*|lost|gone|stolen|stole|paid|sent|bought|ordered|transferred|never (?:arrived|came)|blocked)\b"
+)
+
+
+#: An acquaintance's loss, told beside the writer's own.
+_OTHERS_LOSS = re.compile(
+    r"^\s?(?:我的?)?(?:姐|哥|弟|妹|同事|朋友|邻居|同学|室友|闺蜜)(?!让|叫|要|说|借)|^\s?(?:my|a) (?:colleague|friend|neighbou?r|sister|brother|cousin|coworker) "
+    r"(?!asked|wanted|told|borrowed)"
+)
+_OWN_LOSS_AFTER = re.compile(
+    r"[,。;\s]我(?:是|用|自己|被|则|的是|比)|\b(?:i|me) (?:lost|paid|sent|was|only)\b|\bmine\b|\bi myself\b"
+)
+#: What came back at once, as much as was put in or more: bait, no loss.
+_GIVEN_BACK = re.compile(
+    r"(?:元|块)?,?(?:就|又|马上|很快)?(?:返|退|回|送)(?:了|现|还|给|我|款|来){0,3}(\d{1,6})(?!\d)"
 )
 
 
@@ -360,6 +384,8 @@ def _role(before: str, after: str, since: str) -> str:
         return "paid"
     if _ASIDE_AFTER.search(after):
         return "aside"
+    if _PAID_AGAIN_BEFORE.search(before):
+        return "paid"  # whatever was asked for before that
     if _LOST_PAY.search(before):
         return "loss"
     if _WORTH_OF_BOUGHT.search(after) and before.endswith("价值"):
@@ -428,14 +454,16 @@ def _sums(text: str, currency: str) -> list[_Sum]:
         after = text[end : end + 24]
         raw = text[number.start : number.end].replace(" ", "")
         if code is None:
-            if _NOT_MONEY_AFTER.match(text, number.end) or _NOT_MONEY_BEFORE.search(before):
+            labelled = not number.scaled and _NOT_MONEY_BEFORE.search(before)
+            if _NOT_MONEY_AFTER.match(text, number.end) or labelled:
                 continue
             soft = _SOFT.match(text, number.end)
             if soft and _NOT_MONEY_AFTER.match(text, soft.end()) and soft.end() > number.end:
                 continue
             if _HOTLINE.match(raw) or re.fullmatch(r"0\d+", raw):
                 continue
-        role = _role(before, after, since)
+        back = _GIVEN_BACK.match(text[end : end + 14])
+        role = "aside" if back and (evaluate(back[1]) or 0) >= value else _role(before, after, since)
         nth = role != "asked" and bool(_NTH_BEFORE.search(before)) and ("第二" in text or paid_or_lost)
         by_rail = role == "plain" and bool(_BY_RAIL.search(before))
         if nth or by_rail:
@@ -478,7 +506,10 @@ def _sums(text: str, currency: str) -> list[_Sum]:
             continue
         if number.value <= 0 or number.value > 1e11:
             continue
-        if _OTHERS.search(re.split("[,。.;!?\n]", clause)[-1]):
+        own_clause = re.split("[,。.;!?\n]", clause)[-1]
+        if _OTHERS.search(own_clause):
+            continue
+        if _OTHERS_LOSS.search(own_clause) and _OWN_LOSS_AFTER.search(text[end:]):
             continue
         total = bool(_TOTAL_BEFORE.search(before) or _TOTAL_AFTER.search(after))
         found.append(_Sum(value, code or currency, number.start, end, role, total))
@@ -630,9 +661,16 @@ _GROUPS = re.compile(
 )
 
 
+#: A grand and a half: one and a half grand.
+_AND_A_HALF = re.compile(
+    r"\b(a|one|two|three|four|five|six|seven|eight|nine) (grand|thousand|million) and a half\b"
+)
+
+
 def _closed_up(text: str) -> str:
     """Normalised text with each number in one piece."""
     text = _INSIDE.sub("", text.replace("达不溜", "w").replace("仨", "三"))
+    text = _AND_A_HALF.sub(lambda m: f"{'one' if m[1] == 'a' else m[1]} and a half {m[2]}", text)
     return _GROUPS.sub(lambda m: m.group(0).replace(" ", ""), text)
 
 

@@ -45,6 +45,13 @@ _NOT_AFTER = re.compile(
     r"未)(?:有)?(?:用(?!别的|其他|其它|过别)|动过?|绑|被|转(?!账记录)|问题|事|丢|损失)|(?:was|were|is)(?: not|n'?t) (?:used|"
     r"involved|touched))"
 )
+#: What they wanted, and that it came otherwise: "he asked for paypal but I used ...".
+_WANTED_BEFORE = re.compile(
+    r"(?:让我|叫我|要我|非要|要求)(?:用|走|刷|扫|转)?$|\b(?:asked|wanted|insisted)(?: me)? (?:for|on|to use|to pay (?:by|with|via))\s$"
+)
+_OTHERWISE_AFTER = re.compile(
+    r"^[^。;!?\n]{0,10}(?:但|可是|不过|结果|最后)?[^,。]{0,4}我(?:最后|后来|还是)?(?:用的是|走的是|改用)|^,? ?but (?:i|we) (?:used|paid|sent|went)"
+)
 _JOINED = re.compile(
     r"^[\s,、/和跟与及或以]*(?:和|跟|与|及|以及|或者?|还有|and|or|nor|also|,|、|/|&|\+)*\s*(?:by|via|"
     r"with|the|my|a|an|some|用|通过)?\s*$"
@@ -69,6 +76,7 @@ _STAFF_AFTER = re.compile(
     r"fraud (?:department|team|unit)|department|officer|manager|help ?desk|refund department|official|"
     r"bank official)"
 )
+_SENT_BY_THEM = re.compile(r"(?:他|她|对方|骗子|客服|卖家|买家)[^,。;!?]{0,4}(?:发|给|[pP做])[^,。;!?]{0,6}$")
 _QUESTIONED = re.compile(
     r"(?:要|问|查|提供|填写?|输入?|泄露|骗取|套取|索要|报|发|给|知道|看)(?:了|过|我|他|她|的|出|去)*$"
 )
@@ -87,8 +95,10 @@ _CHARGED_THEN = re.compile(r"扣(?:款|了|走|掉)|刷走|刷了|转走|转出|
 _SHOWN_TO_ME = re.compile(r"\b(?:sent|gave|showed|texted|emailed|wrote) (?:me|us)\b[^.;!?]{0,24}$")
 _PAID_OUT_BEFORE = re.compile(
     r"(?:提现|提款|提出来|提取|到账|退(?:回|款|到)?|返|提)(?:到|至|进|回|不到|给|了)*(?:他|她|对方|我|"
-    r"自己|骗子)?(?:的|自己的)?$"
+    r"自己|骗子)?(?:的|自己的)?$|[给为](?:我|咱)(?:打|汇|转|存)(?:款|钱|账)?[到进至入]?(?:我的?)?$"
 )
+#: A card that was to be had, not paid with.
+_APPLIED_FOR = re.compile(r"(?:办理?|代办|申办|补办|申请|推销|提额)(?:了|过|一?张|高额|大额)*$")
 
 # --- paying by a service where people also meet ----------------------------------------------------------------
 
@@ -117,6 +127,7 @@ _USED_FOR = re.compile(
 )
 _CONTACT_ALIAS = re.compile(r"群|好友|加|号|朋友圈|\b(?:group|chat)")
 _BROKEN_INTO = re.compile(
+    r"^[里上]?(?:的)?(?:钱|余额|[\d一二两三四五六七八九十百千万]+[多元块]?)[^,。;!?\n]{0,4}(?:没了|少了|不见)|"
     r"^(?:账?号|账户)?(?:里)?(?:的钱)?被[^,。;!?\n]{0,16}(?:转走|转了|转出|盗刷|刷走|花了|花掉|扣|划走|清空|偷走)"
 )
 #: A payment told somewhere in the text, for a name that stands alone in its clause: 今早转的,微信,2600.
@@ -126,7 +137,8 @@ _PAID_SOMEWHERE = re.compile(
 )
 _MEETING = re.compile(_MEET)
 _ALONE_BEFORE = re.compile(
-    r"(?:^|[,。.;!?、:\n])\s*(?:用的?|走的?|是|都是|全是|有|通过|via |by |on |with |through |all )?\s*$"
+    r"(?:^|[,。.;!?、:\n]|[\d一二两三四五六七八九十百千万][多元块]?)\s*"
+    r"(?:用的?|走的?|是|都是|全是|有|通过|via |by |on |with |through |all )?\s*$"
 )
 _ALONE_AFTER = re.compile(r"^\s*(?:转的?|付的?|支付|上转的|的)?\s*(?:$|[,。.;!?、\n]|有(?=[^,。]{1,6}$))")
 _POSSESSED = re.compile(r"(?:我|我的|本人|自己的?|她的?|他的?|妈的?|爸的?|my )$")
@@ -166,12 +178,15 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "bank_card",
             r"银行(?:的)?(?:转账|汇款|流水|回单|电汇|打款|划款|记录)|(?:去|到|在|从|通过|用|"
             r"跑)(?:了)?银行(?:里|柜台|窗口|网点|大厅|去)?[^,。;!?\n]{0,6}(?:转|汇|打(?!印)|存|划|办(?!卡|业务|贷))|"
-            r"银行(?:汇|转)(?:出|给|到|过|了|走|的)|网银|电汇|对公|公户",
+            r"银行(?:汇|转)(?:出|给|到|过|了|走|的)|网银|电汇|对公|公户|(?:柜台|柜面|网点)[^,。;!?\n]{0,4}(?:汇|转账|打款)|(?:是|在|走|去)的?银行的?柜台|"
+            r"(?:用|拿|刷)(?!礼品|购物|充值)[^,。;!?\n]{0,6}(?<![点品值情物油e话])卡(?:刷|转|付|汇|打|支付)|"
+            r"(?:输|填)[^,。;!?\n]{0,10}(?:银行卡|信用卡|卡号)(?:信息|资料|号码?|密码|和|、)*"
+            r"(?=[^。;!?\n]{0,24}(?:扣(?:款|了|走|掉)|刷走|转走|划走))",
         ),
         (
             "bank_card",
             r"(?<!办理)(?<!代办)(?<!偿还)(?<!申请)(?:信用|储蓄|借记|银行|工资|银联|贷记|visa)卡(?!套现|逾期|额度提升|提额|中心)|"
-            r"刷了?(?:我的?|他的?)?(?:两|三|几)?(?:张|次)?(?:信用)?卡(?!顿|单)|(?:(?<!情)卡|存折|存款)(?:里|上|"
+            r"刷[了的]?(?:我的?|他的?)?(?:两|三|几)?(?:张|次)?(?:信用)?卡(?!顿|单)|(?:(?<!情)卡|存折|存款)(?:里|上|"
             r"内)?(?:的)?(?:钱|余额|存款|资金)?(?:全|都)?(?:被)(?:人)?(?:盗|刷|转|划|取)|"
             r"卡[里上内](?:的)?(?:钱|余额|存款|[\d一二两三四五六七八九几全]|(?:突然|莫名|平白|无故|就|又)*(?:其妙)?(?:的)?"
             r"(?:少了|没了|不见|空了|扣了|丢了|被))|盗刷|绑(?:定)?的?卡",
@@ -189,7 +204,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\bwire transfers?\b|\bwired?\b(?! ?tap)|\b(?:my|a|his|her) (?:visa|mastercard|amex)\b|"
             r"\bwiring\b|\bdirect debits?\b|\b(?:checking|savings|current|bank) account\b|"
             r"\bonline banking\b|\biban\b|\bmy bank\b(?= (?:account|app|transfer|sent|let))|"
-            r"(?<!call )(?<!calls )(?<!text )(?<!email )(?<!message )(?<!sms )(?<!called )\b(?:from|"
+            r"(?<!call )(?<!calls )(?<!text )(?<!email )(?<!message )(?<!sms )(?<!called )(?<!was )(?<!were )(?<!is )(?<!are )(?<!be )\b(?:from|"
             r"through|via|by|at) my bank\b",
         ),
         (
@@ -215,12 +230,12 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:上门|入户|登门|(?:到|来)(?:他|她|我|老人)?家(?:里|中))[^,。;!?\n]{0,6}(?:收取|取走|收走|拿走)|现款|"
             r"(?:取出|取了|取款|提出)[^。;!?\n\d]{0,4}[\d,.一二两三四五六七八九十百千万]{1,8}[^。;!?\n]{0,6}(?:交给|放在|放到|递给)|"
             r"(?:见面|亲手|当场)(?:就)?把?[^,。;!?\n转付扫]{0,6}(?:给了|交给|交到|递给)|"
-            r"(?:钱|款|[万千百]元?块?)[^,。;!?\n]{0,2}装(?:进|在|入)[^,。;!?\n]{0,6}(?:袋|箱|盒|包)",
+            r"(?:把|将)[^,。;!?\n]{0,4}(?:金[镯项戒手]|首饰)[^,。;!?\n]{0,8}(?:给|交|寄)|(?:钱|款|[万千百]元?块?)[^,。;!?\n]{0,2}装(?:进|在|入)[^,。;!?\n]{0,6}(?:袋|箱|盒|包)",
         ),
         (
             "third_party_payment",
             r"亲情[付卡]|小荷包|口令红包|红包(?:给|转)了|绿泡泡(?:转|付|支付|红包|给)|"
-            r"(?!支付宝)[支芝知之只枝吱织][付负服富复夫府][宝保包饱]|"
+            r"支f宝|街口支付|悠游付|八达通|\bpayme\b|(?!支付宝)[支芝知之只枝吱织][付负服富复夫府][宝保包饱]|"
             r"(?!微信)[微薇威维卫][信心芯x新](?:转|付|支付|红包|零钱|扫)",
         ),
         ("online_shopping", r"直播间?[^,。;!?\n]{0,4}(?:卖|出售|销售|带货)"),
@@ -255,7 +270,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "online_shopping",
             r"网购|代购|海淘|某(?:宝|东|鱼|多多)|(?:卖家|店家|商家|店铺|网店|"
             r"微商)[^,。;!?\n]{0,6}(?:不发货|没发货|不退|不给退|发货|发错|骗)|卖家|(?:一直|迟迟|就是|也|"
-            r"还)?(?:不|没有?|未)发货|货到付款|(?:让|说|先)[^,。]{0,14}(?:发货|货款)",
+            r"还)?(?:不|没有?|未)发货|货到付款|(?:让|说|先)(?![^,。]{0,8}备注)[^,。]{0,14}(?:发货|货款)",
         ),
         (
             "online_shopping",
@@ -287,8 +302,9 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "point_card",
             r"(?:游戏|手游|网游|王者荣耀|和平精英|吃鸡|原神)[^。;!?\n]{0,24}(?:充值|充了|充钱|氪金?|"
             r"代充)|(?:充值|充了|氪了?|代充)[^。;!?\n]{0,10}(?:游戏|手游|皮肤|点券|钻石)|(?:手游|"
-            r"游戏)[^。;!?\n]{0,30}花了|充(?:了|值|过)?[^,。]{0,8}话费|卡密|点卡|礼品卡|游戏(?:币|点券|"
-            r"点数)|充值卡(?!号)|(?:皮肤|装备|钻石)(?:充值|充)",
+            r"游戏)(?!账?号)[^。;!?\n]{0,30}花了|充(?:了|值|过)?[^,。]{0,8}话费|卡密|点卡|礼品卡|游戏(?:币|点券|"
+            r"点数)|充值卡(?!号)|(?:皮肤|装备|钻石)(?:充值|充)|"
+            r"玩[^,。;!?\n]{2,8}充(?:了|值|进)",
         ),
         (
             "point_card",
@@ -299,7 +315,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "cash",
-            r"(?<!提)(?<!返)(?<!变)(?<!套)(?<!到)(?<!取不出)(?<!领)现金(?!贷|流|返|奖励?|红包|提|券|宝|"
+            r"(?<!提)(?<!返)(?<!变)(?<!套)(?<!到)(?<!取不出)(?<!领)现[金钱](?!贷|流|返|奖励?|红包|提|券|宝|"
             r"分红|巴士|价值|支付宝)|现钞|[根块克斤条]金条|金条(?=[^,。]{0,8}(?:交|寄|送|拿走|取走|被))|(?:取|拿|提)(?:了|出)(?:来)?[^,。;!?\n]{0,12}(?:交给|送给|当面|"
             r"给了?(?:他|她|对方|来人|那个人))|当面(?:给|交|付)(?:了|给|的|钱)|上门(?:来)?(?:取|收|"
             r"拿)(?:走|了)?(?:钱|款|现|黄金|[\d一二两三四五六七八九])|(?:给|交给?)(?:了)?(?:上门|来|快递|"
@@ -311,6 +327,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"dollars|rmb)\b(?: \w+){0,2}? cash\b(?! (?:app|back|out|advance|withdrawal|machine|prize))|"
             r"\bcash (?:to|by|in|through|via) (?:a |the |an )?(?:courier|mail|person|him|her|them|man|"
             r"woman|driver|someone|envelope|hand|post|box)\b|\bgold (?:bars?|coins?|jewell?ery)\b|"
+            r"\bhanded (?:over )?[^.;!?\n]{0,20}\bto (?:a|the|some) (?:man|woman|guy|courier|driver|stranger|person)\b|"
             r"\bcash in hand\b|\b(?:took|taken|drew|withdrew|pulled)\b[^.;!?\n]{0,16}\bcash\b(?= out)|"
             r"\bcash out and (?:gave|handed|passed|sent)\b",
         ),
@@ -393,6 +410,9 @@ _FILLER = re.compile(
     r"paid|pay|sent|send|both|mostly|also|app|in|to|them|him|transfer(?:red)?|money|us|me|some|had)\b"
 )
 
+#: What the swindler gave as his reason.
+_PRETEXT_AFTER = re.compile(r"^[^,。;!?\n]{0,8}(?:为由|为名|为借口|的(?:名义|由头|借口))")
+
 _Test = Callable[[str, Evidence, Pack], bool]
 
 
@@ -410,22 +430,25 @@ def _after(text: str, evidence: Evidence, width: int = 28) -> str:
 
 
 def _negated(text: str, evidence: Evidence) -> bool:
-    return bool(
-        _NOT_BEFORE.search(_clause_before(text, evidence)) or _NOT_AFTER.match(_after(text, evidence))
-    )
+    before, after = _clause_before(text, evidence), _after(text, evidence)
+    refused = _WANTED_BEFORE.search(before) and _OTHERWISE_AFTER.match(after)
+    return bool(refused or _NOT_BEFORE.search(before) or _NOT_AFTER.match(after))
 
 
 def _claimed_identity(text: str, evidence: Evidence) -> bool:
     """The name is what somebody claims to be, or whose staff they say they are."""
     after = _after(text, evidence)
-    if _STAFF_AFTER.match(after):
+    if _STAFF_AFTER.match(after) or (
+        re.match("的?[^,。;!?]{0,4}截图", after)
+        and (_SENT_BY_THEM.search(_before(text, evidence)) or "假" in _before(text, evidence, 6))
+    ):
         return True
     return bool(_CLAIMED_TO_BE_BEFORE.search(_before(text, evidence))) and bool(
         re.match(
             r"(?:的|'s)?\s?(?:人|电话|短信|客服|工作|官方|员|经理|,|support|security|customer|staff)", after
         )
         or re.search(
-            r"冒充|假冒|自称|谎称|假装|伪装|声称|打着|pretend|impersonat|claim|posing|posed|fake",
+            r"冒充|假冒|自称|谎称|假装|伪装|声称|打着|[说称](?:自己|他|她)?是|来电|显示|pretend|impersonat|claim|posing|posed|fake",
             _before(text, evidence, 18),
         )
     )
@@ -495,10 +518,16 @@ def _bank_card_stands(text: str, evidence: Evidence) -> bool:
         return False
     if words.startswith(("his", "her", "their")) and _SHOWN_TO_ME.search(before):
         return False
-    if _PAID_OUT_BEFORE.search(before):
+    if _PAID_OUT_BEFORE.search(before) or _APPLIED_FOR.search(before):
         return False
-    if _OTHERS_CARD_BEFORE.search(before) and not re.match(
-        "被(?:盗|刷|转|人|骗|划|扣)|[^,。;!?]{0,12}(?:取走|转走|盗|刷走|划走|转出|取出)", after
+    if before.endswith(("给我", "为我")) and words[0] in "打汇转存":
+        return False  # promised to the person, not paid by them
+    if (
+        words[0] != "刷"
+        and _OTHERS_CARD_BEFORE.search(before)
+        and not re.match(
+            "被(?:盗|刷|转|人|骗|划|扣)|[^,。;!?]{0,12}(?:取走|转走|盗|刷走|划走|转出|取出)", after
+        )
     ):
         return bool(_MONEY_INTO.search(before)) or bool(re.search("打|汇|转|存|充", words))
     return True
@@ -530,6 +559,8 @@ def _stands(text: str, evidence: Evidence, others: bool) -> bool:
     before, after = _clause_before(text, evidence), _after(text, evidence)
     if _is_a_name(text, evidence):
         return False
+    if evidence.channel in ("point_card", "bank_card") and _PRETEXT_AFTER.match(after):
+        return bool(re.search("[给转付]", after[:2]))
     if evidence.channel in ("bank_card", "third_party_payment", "loan") and _claimed_identity(text, evidence):
         return False
     if evidence.channel == "bank_card":
@@ -575,6 +606,8 @@ def _of_platform(text: str, mention: Mention, platform: Platform, pack: Pack, ba
         ):
             return evidence
         return None
+    if platform.kind == "shop" and re.match(" (?:gift|vouchers?|cards?|codes?)", _after(text, evidence)):
+        return None
     name = text[mention.start : mention.end]
     if re.search(r"扫码$", name) and _SCAN_TO_JOIN.match(_after(text, evidence)):
         return None
@@ -584,6 +617,9 @@ def _of_platform(text: str, mention: Mention, platform: Platform, pack: Pack, ba
         _CLOSING.search(_clause_before(text, evidence)) or _CLOSING_AFTER.match(_after(text, evidence))
     ):
         return None
+    turned_to_cash = re.match("[^,。;!?]{0,3}(?:套现|取现|借|贷)", _after(text, evidence))
+    if turned_to_cash and platform.channels == ("online_shopping", "loan"):
+        return replace(evidence, channel="loan")
     return evidence
 
 
@@ -696,11 +732,31 @@ def _after_correction(text: str, found: list[Evidence]) -> list[Evidence]:
     return found
 
 
+#: Who is told of: an acquaintance with a story of their own, or the writer.
+_TELLER = re.compile(
+    r"(?P<other>(?:我的?)?(?:同事|朋友|室友|邻居|同学|闺蜜)(?!圈|让|叫|要|说|介绍|推荐|的?(?:名义|微信|头像|账?号|钱))|"
+    r"\b(?:my|a|another) (?:colleague|friend|coworker|co-worker|neighbou?r|roommate|flatmate|classmate)\b(?!'s))|"
+    r"(?P<me>我(?!的?(?:同事|朋友|室友|邻居|同学|闺蜜))|\bi\b)"
+)
+
+
+def _own_story(text: str, found: list[Evidence]) -> list[Evidence]:
+    """Without how an acquaintance paid, where the writer's own way is told too."""
+    tellers: dict[int, str | None] = {}
+    for evidence in found:
+        sentence = re.split("[。.!?\n]", text[: evidence.start])[-1]
+        told_of = [match.lastgroup for match in _TELLER.finditer(sentence)]
+        tellers[evidence.start] = told_of[-1] if told_of else None
+    if "me" not in tellers.values():
+        return found
+    return [evidence for evidence in found if tellers[evidence.start] != "other"]
+
+
 def find_channels(
     text: str, pack: Pack, mentions: Sequence[Mention]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(channels, platforms) of normalised ``text``, each in order of appearance; empty: the text does not say."""
-    found = _after_correction(text, _drop_negated(text, _gather(text, pack, mentions)))
+    found = _own_story(text, _after_correction(text, _drop_negated(text, _gather(text, pack, mentions))))
     kept: list[Evidence] = []
     for evidence in found:
         rivals = {e.channel for e in found if e.channel not in (evidence.channel, "online_shopping")}

@@ -8,7 +8,7 @@ import unicodedata
 # Traditional -> simplified, one pair each, for the characters that stories about money use. A conversion of
 # whole words is not needed: the text is only matched, never shown.
 _TRADITIONAL = (
-    "騙骗 詐诈 轉转 賬账 帳账 帐账 錢钱 銀银 寶宝 網网 買买 賣卖 貨货 發发 單单 證证 驗验 碼码 號号 給给 說说 話话 電电 腦脑 機机 "
+    "騙骗 詐诈 轉转 賬账 帳账 帐账 錢钱 銀银 寶宝 寳宝 網网 買买 賣卖 貨货 發发 單单 證证 驗验 碼码 號号 給给 說说 話话 電电 腦脑 機机 "
     "報报 線线 資资 貸贷 費费 繳缴 點点 遊游 戲戏 儲储 蓄蓄 幣币 值值 萬万 塊块 兩两 個个 幾几 時时 間间 鐘钟 週周 後后 剛刚 "
     "現现 經经 沒没 還还 對对 開开 關关 螢荧 幕幕 遠远 遙遥 協协 助助 問问 題题 誰谁 應应 該该 辦办 們们 媽妈 爺爷 親亲 友友 "
     "從从 來来 過过 這这 樣样 請请 幫帮 認认 識识 聯联 繫系 絡络 係系 詢询 訊讯 紅红 條条 債债 償偿 還还 損损 補补 訴诉 訟讼 "

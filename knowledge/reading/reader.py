@@ -13,7 +13,7 @@ from knowledge.reading.amounts import parse_amount
 from knowledge.reading.channels import find_channels
 from knowledge.reading.circumstances import find_circumstances
 from knowledge.reading.commands import command
-from knowledge.reading.crisis import crisis_clues, find_crisis
+from knowledge.reading.crisis import crisis_clues
 from knowledge.reading.elapsed import parse_elapsed
 from knowledge.reading.exposure import find_exposure
 from knowledge.reading.foreign import find_foreign_channels, find_foreign_situation
@@ -59,7 +59,8 @@ def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
         channels = find_foreign_channels(folded)
     amount = parse_amount(text, pack.currency)
     flags = offers.check_offer(text, pack)
-    offer = offers.is_offer(text, flags)
+    clues = find_clues(text, flags)
+    offer = offers.is_offer(clues)
     told = situation.find_situation(folded, False, amount is not None, scope.near_neighbour(folded))
     if foreign:
         told = find_foreign_situation(folded)
@@ -78,9 +79,9 @@ def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
         for_whom=situation.find_for_whom(folded),
         circumstances=find_circumstances(folded),
         recovery_offer=offer,
-        crisis=find_crisis(folded) or says_crisis(text, pack),
+        crisis="crisis_found" in clues or says_crisis(text, pack),
         fraud_words=offer or scope.fraud_words(folded) or says_fraud(text, pack),
-        clues=find_clues(text, flags),
+        clues=clues,
     )
 
 

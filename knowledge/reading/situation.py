@@ -14,8 +14,8 @@ _PRESSURED = re.compile(
     r"再|还|去|必须|要|不)?(?:转|付|打|交|汇|还|给|充|贷|下载|配合|,|说|如果|不)|"
     r"(?:还|正|现在)(?:在)?(?:跟|和|与)?(?:他|她|对方|骗子|我|那边|人家|警察|警官|客服)*(?:(?:打|讲|"
     r"接)?(?:着)?(?:电话|通话|视频)(?:里|中|上|没挂|着|呢)|通(?:着)?(?:电话|话))|(?:不让|不许|不准|不能|"
-    r"不敢|别让我?)(?:我|我们)?(?:挂(?:断|机|电话)?|告诉|跟(?:任何|家)|和(?:家|任何)|离开|出(?:门|酒店|"
-    r"房间)|报警)|(?:电话|视频|通话)(?:还|一直)?(?:没(?:有)?挂|不让挂|不敢挂|连着|开着)|"
+    r"别让我?)(?:我|我们)?(?:挂(?:断|机|电话)?|告诉|跟(?:任何|家)|和(?:家|任何)|离开|出(?:门|酒店|"
+    r"房间)|报警)|不敢(?:挂|离开|出(?:门|酒店|房间))|(?:电话|视频|通话)(?:还|一直)?(?:没(?:有)?挂|不让挂|不敢挂|连着|开着)|"
     r"(?:让|要|叫|催|要求)我(?:现在|马上|立刻|立即|赶紧|赶快|尽快|今天(?:之?内|必须)?|半小时内|\d+分钟内|"
     r"限时)(?:就|必须|要|把)?[^,。]{0,10}(?:转|付|打|交|汇|充|贷|取|配合|下载)|(?:不(?:转|付|给|交|打|"
     r"还)(?:钱|款)?|否则|要不然?|不然)(?:的话)?(?:就|要|会)?[^,。]{0,8}(?:抓|拘留|坐牢|逮捕|起诉|冻结|"
@@ -243,6 +243,12 @@ _RECOVERY_PAID = re.compile(
     r"transferred)\b[^.!?]{0,40}\b(?:hacker|recovery (?:agent|expert|company|service|specialist|team|"
     r"firm)|to (?:recover|get (?:my|the) money back))"
 )
+#: Paid to somebody of whom nothing is told but what he promised.
+_PAID_FOR_A_PROMISE = re.compile(
+    r"[给向][^。!?]{0,6}(?:说|讲|承诺|保证|答应|声称)[^,。!?]{0,8}(?:追|找|挽|拿|要)回[^,。!?]{0,12}(?:付|交|转|打|汇|给)[了过]|"
+    r"\b(?:paid|sent|gave|transferred)\b[^.!?]{0,40}\bwho (?:had )?(?:promis|claim|said|says)\w*[^.!?]{0,30}"
+    r"\b(?:recover|retrieve|get (?:it|them|my|the) )"
+)
 _RECOVERY_NONE = re.compile(
     r"没(?:有)?(?:人|谁)(?:联系|找|说|来)(?:过)?我?[^,。]{0,8}(?:追回|要回|帮|挽回)|没有?人说能(?:帮|追)|"
     r"\b(?:no one|nobody) (?:has )?(?:offered|contacted|approached)"
@@ -311,6 +317,8 @@ def find_recovery(folded: str, offer: bool) -> str | None:
     """ "paid", "offered" or "none", as stated."""
     if _RECOVERY_NONE.search(folded):
         return "none"
+    if _PAID_FOR_A_PROMISE.search(folded):
+        return "paid"
     if offer:
         return "paid" if _RECOVERY_PAID.search(folded) and not _NOT_YET.search(folded) else "offered"
     return None

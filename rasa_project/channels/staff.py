@@ -22,7 +22,8 @@ from sanic.response import HTTPResponse
 
 from knowledge import cards, labels, search
 from knowledge.case import Case
-from knowledge.offers import check_offer, is_offer
+from knowledge.mask import mask
+from knowledge.offers import check_offer, is_offer, offer_clues
 from knowledge.pack import Pack
 from knowledge.store import open_pack
 from rasa_project import packs, perf, places
@@ -325,7 +326,8 @@ class StaffApi:
     async def write_notes(self, request: Request, account: Account, call_id: str) -> HTTPResponse:
         call = await self._call(call_id, account)
         body = http.read_body(request)
-        notes = staff_requests.read_text(body, "notes", staff_requests.LONGEST_NOTES, empty=True)
+        given = staff_requests.read_text(body, "notes", staff_requests.LONGEST_NOTES, empty=True)
+        notes, _ = mask(given)  # what a caller reads out is kept no more than what a person types
         version = staff_requests.read_version(body)
         written, now_there, newest = await self._run(calls.write_notes, call, notes, version)
         if not written:
@@ -446,7 +448,7 @@ class StaffApi:
         def work() -> dict[str, Any]:
             flags = check_offer(text, self._pack)
             card = cards.offer_check_card(text, flags, self._pack, language)
-            return {"flags": card["flags"], "offer": is_offer(text, flags)}
+            return {"flags": card["flags"], "offer": is_offer(offer_clues(text, flags))}
 
         return json_response(await self._work(work))
 

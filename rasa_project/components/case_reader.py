@@ -56,6 +56,19 @@ ANSWER_CHARACTERS = 60
 _QUESTION = re.compile(
     r"[?？吗呢]|怎么|为什么|如何|有没有|\b(?:why|how|what|when|where|which|can|could|do|does|is) "
 )
+#: "I have reported it. What now?" tells something; the guide's next question is the answer.
+_WHAT_NOW = re.compile(
+    r"(?:接下来|然后|那|现在|之后|下一步)*(?:我?(?:该|要|还|又)*(?:怎么办|怎么做|做什么|干什么|干嘛|怎么弄)|呢)"
+    r"[呢啊]?[?？。!！]*$|"
+    r"(?:接下来|然后|下一步)(?:呢|是什么)?[?？]*$|"
+    r"\b(?:so |and |but )?(?:what (?:now|next|(?:do|should|can) i do(?: now| next)?|comes next)|"
+    r"and (?:now|then))[?!.]*$",
+    re.IGNORECASE,
+)
+#: Languages that the sentence encoder knows; of others, the words that the rules find are all there is.
+ENCODED_LANGUAGES = frozenset(
+    {"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"}
+)
 _NOT_A_CRISIS = frozenset({"crisis_figure", "crisis_remote", "crisis_bereaved", "crisis_denied"})
 _NOT_AN_OFFER = frozenset({"offer_warned_of", "offer_none_made"})
 
@@ -73,7 +86,7 @@ class Thresholds:
     margin: float = 0.05
     crisis: float = 0.9
     #: ... when words of danger stand in the text, veiled though they are.
-    crisis_if_danger: float = 0.4
+    crisis_if_danger: float = 0.3
     crisis_if_found: float = 0.1
     recovery_offer: float = 0.7
     #: ... when the text warns of offers, or says that none was made.
@@ -221,6 +234,8 @@ def about_fraud(evidence: Evidence, limits: Thresholds) -> bool:
     """Whether the text is about a fraud, a loss or getting money back. Words that say so weigh most."""
     rules, head = evidence.rules, evidence.head("in_scope")
     elsewhere = evidence.probability(*OUTSIDE_INTENTS)
+    if rules.situation is not None and rules.language not in (None, *ENCODED_LANGUAGES):
+        return True
     if rules.situation is not None:
         if not rules.fraud_words and elsewhere >= limits.outside_without_fraud:
             return False
@@ -275,6 +290,8 @@ def intent_of(
     runner_up = evidence.ranking[1][1] if len(evidence.ranking) > 1 else 0.0
     clear = confidence >= limits.fallback and confidence - runner_up >= limits.margin
     told = situation in SITUATION_INTENTS
+    if not told and evidence.rules.reported is not None and _WHAT_NOW.search(evidence.text):
+        return "inform", max(evidence.probability("inform"), limits.fallback)
     if told and top in SITUATION_INTENTS and situation is not None:
         return situation, max(confidence, limits.fallback)
     if clear and fits(top, in_scope, told):

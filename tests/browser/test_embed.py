@@ -195,7 +195,7 @@ def test_a_site_that_is_not_allowed_gets_the_help_but_no_conversation(sites: Sit
     context.close()
 
 
-PLAIN = '<!doctype html><html lang="en"><title>Town</title><main><h1>A town</h1><p>Text</p></main>{tag}</html>'
+PLAIN = '<!doctype html><html lang="en"><title>Town</title><header>Town</header><main><h1>A town</h1><p>Text</p></main>{tag}</html>'
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -79,12 +80,9 @@ def test_slow_for_a_moment(pair: tuple[Process, Process]) -> None:
     rasa, actions = pair
     chat = begun(rasa)
     actions.freeze()
-    try:
-        import threading
-
-        threading.Timer(1.0, actions.thaw).start()
-        chat.answer("channels_complete", "yes")  # answered, only later
-    finally:
-        actions.thaw()
-    goes_on_from_there = chat.send(payload="/finish")
-    assert helped(goes_on_from_there) and not goes_on_from_there.json().get("degraded")
+    later = threading.Timer(1.0, actions.thaw)
+    later.start()
+    chat.answer("channels_complete", "yes")  # answered, only later
+    later.join()
+    reply = chat.send(payload="/finish")
+    assert helped(reply) and not reply.json().get("degraded")

@@ -48,6 +48,9 @@ SITUATIONS = [
     ("裸聊被骗了5000，现在还在威胁我", "being_pressured_now"),
     ("my wallet was stolen and they're withdrawing cash", "unauthorised"),
     ("They keep calling me demanding more money", "being_pressured_now"),
+    ("我不敢告诉爸妈", None),
+    ("不敢跟家里人说", None),
+    ("他不让我告诉家人", "being_pressured_now"),
     ("Someone says I won a prize but I have to pay tax first", "not_paid_yet"),
 ]
 FOR_WHOM = [
@@ -118,6 +121,8 @@ def test_reported(reading: Callable[[str], Reading], text: str, expected: str | 
         ("有个黑客说能帮我把钱追回来，要先交手续费", "offered"),
         ("我给了那个追款的黑客两千，他又要我再交", "paid"),
         ("I paid a recovery agent 800 to get my money back", "paid"),
+        ("我给说能追回的人付了手续费", "paid"),
+        ("I sent 300 to a man who promised to get it back", "paid"),
         ("没有人联系我说能追回", "none"),
         ("钱还能追回吗", None),
         ("被骗了三千", None),

@@ -84,6 +84,29 @@ def test_an_answer_the_rules_can_read_is_no_fallback(rules: Reading) -> None:
     assert decided("some words", rules, ranking, heads={"in_scope": 0.1}).intent == "inform"
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("我已经打了110，接下来怎么办", "inform"),
+        ("I called the police, what now?", "inform"),
+        ("报警以后银行会不会把钱退给我", "ask_faq"),
+    ],
+)
+def test_what_was_reported_is_heard_beside_what_now(text: str, intent: str) -> None:
+    ranking = (("ask_faq", 0.9), ("lost_money", 0.05))
+    found = decided(text, Reading(reported="called_110"), ranking, faq=FaqMatch("abroad", 0.9))
+    assert found.intent == intent
+
+
+@pytest.mark.parametrize(("language", "situation"), [("vi", "lost_money"), ("es", None)])
+def test_a_language_the_encoder_does_not_know_is_read_by_its_words(
+    language: str, situation: str | None
+) -> None:
+    rules = Reading(language=language, situation="lost_money")
+    found = decided("some words", rules, CHAT, heads={"in_scope": 0.1})
+    assert found.reading["situation"] == situation
+
+
 def test_entities_carry_lists_value_by_value() -> None:
     found = decided("some words", Reading(channels=("cash", "loan"), fraud_words=True), LOST)
     values = [e["value"] for e in entities_of(found, 10) if e["entity"] == "channels"]

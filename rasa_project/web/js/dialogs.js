@@ -1,4 +1,4 @@
-// Two dialogs, loaded when one is needed: "are you sure?", and a link to copy.
+// What few visits need, loaded when it is: "are you sure?", a link to copy, a file to save.
 
 import { h } from './dom.js';
 
@@ -42,4 +42,11 @@ export function confirm(container, { title, text, yes, no }) {
     container.append(dialog);
     dialog.showModal();
   });
+}
+
+/** Gives `value` to the browser as a JSON file of this name. */
+export function saveFile(name, value) {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(value, null, 1)], { type: 'application/json' }));
+  h('a', { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

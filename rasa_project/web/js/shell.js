@@ -4,10 +4,10 @@ import { h, icon, spoken } from './dom.js';
 import { langTag } from './words.js';
 
 /**
- * Header with brand, language switch, menu and quick exit. `on`: language(), leave(event). `items` of the menu:
+ * Header with brand, language switch, menu and quick exit, as an element `tag`. `on`: language(), leave(event). `items` of the menu:
  * `{name, act, pressed}`, `name(w)` its words, `pressed()` for one that is a switch.
  */
-export function createHeader({ exit, on, items }) {
+export function createHeader({ tag, exit, on, items }) {
   const name = h('span', { class: 'brand-name' });
   const tagline = h('span', { class: 'brand-tagline' });
   const language = h('button', { type: 'button', class: 'head-button language', onclick: on.language });
@@ -18,7 +18,7 @@ export function createHeader({ exit, on, items }) {
   const menuButton = h('button', { type: 'button', class: 'head-button menu-button', 'aria-expanded': 'false', 'aria-controls': 'steady-menu', onclick: () => toggle() }, icon('more'));
   const menu = h('div', { class: 'menu', id: 'steady-menu', hidden: true });
   const holder = h('div', { class: 'menu-holder' }, menuButton, menu);
-  const root = h('header', { class: 'head' },
+  const root = h(tag, { class: 'head' },
     h('div', { class: 'brand' }, h('span', { class: 'brand-mark' }, mark()), h('h1', null, name, tagline)),
     h('div', { class: 'head-tools' }, language, holder, leave));
   let w = null;

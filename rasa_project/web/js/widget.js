@@ -21,6 +21,7 @@ const HERE = new URL('..', import.meta.url);
  */
 const PARTS = [
   { wanted: () => 'speechSynthesis' in window, load: () => import('./aloud.js') },
+  { wanted: () => true, load: () => import('./person.js') },
 ];
 
 class SteadyChat extends HTMLElement {
@@ -57,11 +58,13 @@ class SteadyChat extends HTMLElement {
     this.emergency = createEmergency({ block: this.querySelector('[slot="emergency"]'), openPlan: () => this.openPlan() });
     this.phones = this.emergency.phones();
     this.header = createHeader({
+      tag: this.ownsPage ? 'header' : 'div',
       exit: this.exit,
       on: { language: () => this.switchLanguage(), leave: (event) => this.leave(event) },
       items: [
         { name: (w) => w('larger_text'), icon: 'text', act: () => switchSize(this.sized), pressed: () => this.hasAttribute('large-text') },
         { name: (w) => w('start_over'), icon: 'again', act: () => this.restart() },
+        { name: (w) => w('take_home'), icon: 'down', act: () => this.takeHome() },
         { name: (w) => w('erase'), icon: 'bin', act: () => this.erase() },
       ],
     });
@@ -73,7 +76,8 @@ class SteadyChat extends HTMLElement {
     this.conversation = createConversation({ api: this.api, store: this.store, thread: this.thread, page: this.pageOfConversation() });
     this.status = h('div', { class: 'status', role: 'status' });
     this.talk = h('div', { class: 'talk' }, this.thread.root, this.thread.below);
-    this.main = h('main', null, this.talk, this.status, this.composer.root);
+    // On somebody else's page the landmarks are theirs.
+    this.main = h(this.ownsPage ? 'main' : 'div', { class: 'middle' }, this.talk, this.status, this.composer.root);
     this.app = h('div', { class: 'app' }, this.header.root, this.emergency.bar, this.emergency.panel, this.main);
     // What the page showed while there was no script has done its work; the emergency block stays, in its slot.
     for (const child of this.querySelectorAll(':scope > :not([slot])')) child.remove();
@@ -293,6 +297,17 @@ class SteadyChat extends HTMLElement {
     if (this.plan?.isOpen()) this.closePlan();
     if (this.conversation.open()) this.conversation.control('start_over');
     else this.conversation.start();
+  }
+
+  /** All that is held of the conversation, as a file. */
+  async takeHome() {
+    try {
+      const held = await this.conversation.renewing(() => this.api.held());
+      const { saveFile } = await import('./dialogs.js');
+      saveFile('steady-conversation.json', held);
+    } catch {
+      this.notify(this.w('take_home_failed'));
+    }
   }
 
   async erase() {

@@ -21,6 +21,8 @@ const WORDS = {
   read_aloud: ['读出来', 'Read aloud'],
   stop_reading: ['停止朗读', 'Stop reading'],
   start_over: ['重新开始', 'Start over'],
+  take_home: ['下载我的对话', 'Download my conversation'],
+  take_home_failed: ['没有下载成功，请再试一次。', 'It was not downloaded. Please try again.'],
   erase: ['删除我的对话', 'Delete my conversation'],
   steady_says: ['稳住：', 'Steady:'],
   you_say: ['您：', 'You:'],
