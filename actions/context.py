@@ -34,6 +34,7 @@ CASE_SLOTS = (
     "second_channels",
     "second_platforms",
     "second_elapsed",
+    "second_amount",
     "skipped",
 )
 

@@ -16,6 +16,7 @@ from actions.context import (
     asked_question,
     case_of,
     changes,
+    intent_of,
     labels_language_of,
     open_question,
     pack_of,
@@ -27,6 +28,7 @@ from actions.remarks import resume
 from knowledge.cards import case_card
 from knowledge.case import CIRCUMSTANCES
 from knowledge.payloads import answer, payload
+from knowledge.side_questions import is_question
 from knowledge.triage import QUESTIONS, finish, leave_open, next_question, reopen
 
 #: What else a conversation remembers; forgotten when it starts over.
@@ -36,7 +38,7 @@ GUESSES = {
     **{s: answer("situation", s) for s in ("lost_money", "unauthorised", "not_paid_yet", "recovery_offer")},
     "being_pressured_now": answer("situation", "being_pressured_now"),
     "for_family": answer("for_whom", "family"),
-    **{i: payload(i) for i in ("check_offer", "human", "show_plan", "change_answer", "start_over", "stop")},
+    **{i: payload(i) for i in ("check_offer", "human", "show_plan")},
 }
 
 
@@ -242,12 +244,13 @@ class Unclear(Action):
             dispatcher.utter_message(response="utter_guess", only=[*guesses, "/go_on"])
             return []
         if next_question(case_of(tracker)) is None:
-            dispatcher.utter_message(response="utter_not_understood")
+            asks = is_question(tracker.latest_message.get("text") or "")
+            dispatcher.utter_message(response="utter_no_answer" if asks else "utter_not_understood")
         return resume(dispatcher, tracker)
 
 
 class Resume(Action):
-    """Goes on where the conversation was."""
+    """Goes on where the conversation was; after a crisis with a word before the next question."""
 
     def name(self) -> str:
         return "action_resume"
@@ -255,6 +258,8 @@ class Resume(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
+        if intent_of(tracker) == "go_on" and "utter_crisis" in responses_before(tracker):
+            dispatcher.utter_message(response="utter_after_crisis")
         return resume(dispatcher, tracker)
 
 

@@ -25,6 +25,7 @@ from actions.side_questions import answer_faq
 from knowledge.intake import turn_down
 from knowledge.losses import urgent_steps
 from knowledge.payloads import answer
+from knowledge.side_questions import is_question
 from knowledge.triage import next_question
 
 #: More buttons than this are not read; the name can always be typed.
@@ -77,11 +78,13 @@ class ValidateTriageForm(FormValidationAction):
         question = next_question(case)
         if question is not None:
             events += remark(dispatcher, tracker, asking=question)
-            if intent in ANSWERS and not pressed(tracker):
-                # An answer and a side question in one message: both count.
-                answer_faq(dispatcher, tracker)
-            if missed and misses == 1 and intent in ANSWERS:
-                dispatcher.utter_message(response=f"utter_unclear_{question}")
+            # An answer and a side question in one message: both count.
+            asks = intent in ANSWERS and not pressed(tracker) and answer_faq(dispatcher, tracker)
+            if missed and misses == 1 and intent in ANSWERS and not asks:
+                unknown = intent == "nlu_fallback" and is_question(tracker.latest_message.get("text") or "")
+                dispatcher.utter_message(
+                    response="utter_no_answer" if unknown else f"utter_unclear_{question}"
+                )
             given = list(tracker.get_slot("given") or [])
             urgent = urgent_steps(case, pack_of(tracker), now(), given)
             if urgent:

@@ -64,6 +64,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 #: The same for the second loss, which no step is chosen by: it is a case of its own there (losses.py).
 SECOND_CHOICES: Mapping[str, tuple[str, ...]] = {"second_channels": CHANNELS, "second_elapsed": ELAPSED}
+#: Fields that hold :class:`Money`.
+MONEY_FIELDS = ("amount", "second_amount")
 LIST_FIELDS = ("channels", "platforms", "exposure", "circumstances", "second_channels", "second_platforms")
 
 
@@ -94,6 +96,7 @@ class Case:
     second_channels: tuple[str, ...] | None = None
     second_platforms: tuple[str, ...] | None = None
     second_elapsed: str | None = None
+    second_amount: Money | None = None
     language: str = "zh"
     region: str = "cn"
     audience: str = "victim"
@@ -112,7 +115,7 @@ class Case:
                 items = tuple(dict.fromkeys(value if isinstance(value, (list, tuple)) else [value]))
                 allowed = choices.get(name)
                 values[name] = tuple(i for i in items if allowed is None or i in allowed)
-            elif name == "amount":
+            elif name in MONEY_FIELDS:
                 try:
                     values[name] = Money(float(value["value"]), str(value["currency"]))
                 except (KeyError, TypeError, ValueError):

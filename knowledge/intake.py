@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .case import CHOICES, LIST_FIELDS, SECOND_CHOICES, Case, Money
+from .case import CHOICES, LIST_FIELDS, MONEY_FIELDS, SECOND_CHOICES, Case, Money
 from .corrections import Correction, bare_sum, correction
 from .pack import Pack
 from .reading.own_language import common_words, plainly
@@ -31,7 +31,12 @@ YES_NO: Mapping[str, tuple[Any, Any]] = {
     "second_platforms": (None, ()),
 }
 #: What a message about the second loss says of it: field of the first loss -> field of the second.
-OF_SECOND = {"channels": "second_channels", "platforms": "second_platforms", "elapsed": "second_elapsed"}
+OF_SECOND = {
+    "channels": "second_channels",
+    "platforms": "second_platforms",
+    "elapsed": "second_elapsed",
+    "amount": "second_amount",
+}
 #: Questions that a platform's name answers.
 PLATFORM_QUESTIONS = ("platforms", "second_platforms")
 #: What tells an earlier loss from what was paid to whoever promised to undo it.
@@ -93,19 +98,50 @@ def _money(value: Any) -> Money | None:
 def take_in(case: Case, heard: Heard, pack: Pack) -> Case:
     """The case after ``heard``. Taking in the same message twice changes nothing more (forms do so)."""
     if heard.pressed:
-        return prune(_press(case, heard, pack), pack)
-    if heard.intent == "near_neighbour" and case.situation is not None:
-        # "They froze my card" may be no fraud by itself; for who has lost money it is what came of it.
-        known = tuple(c for c in _values(heard, "circumstances") if c in CHOICES["circumstances"])
-        return _apply(case, {"circumstances": _joined(case.circumstances, known)} if known else {})
-    if heard.intent in SILENT:
-        if heard.intent == "near_neighbour" and heard.asked == "situation" and MONEY_MOVED.search(heard.text):
-            # No fraud as told, but money has moved: how it moved is the next thing to know.
-            return case.with_(situation="other")
+        after = _press(case, heard, pack)
+    else:
         # One name, asked for, is an answer, whatever else it may stand for.
         named = _named(heard.text, pack) if heard.asked in PLATFORM_QUESTIONS else ()
-        return prune(_apply(case, _with_named(case, heard.asked, named)), pack) if named else case
-    return prune(_listen(case, heard, pack), pack)
+        if heard.intent in SILENT:
+            after = _apply(case, {**_told_beside(case, heard), **_with_named(case, heard.asked, named)})
+        else:
+            after = _listen(case, heard, pack, named)
+    return _paid_with(case, prune(after, pack), heard.asked, pack)
+
+
+def _told_beside(case: Case, heard: Heard) -> dict[str, Any]:
+    """What a text that is not about the case says of it all the same."""
+    if heard.intent != "near_neighbour":
+        return {}
+    if case.situation is not None:
+        # "They froze my card" may be no fraud by itself; for who has lost money it is what came of it.
+        known = tuple(c for c in _values(heard, "circumstances") if c in CHOICES["circumstances"])
+        return {"circumstances": _joined(case.circumstances, known)} if known else {}
+    # No fraud as told, but money has moved: how it moved is the next thing to know.
+    moved = heard.asked == "situation" and MONEY_MOVED.search(heard.text)
+    return {"situation": "other"} if moved else {}
+
+
+def _paid_with(before: Case, case: Case, asked: str | None, pack: Pack) -> Case:
+    """Asked how it was paid, a name that is also a wallet's is the wallet's: WeChat is WeChat Pay."""
+    if asked not in PLATFORM_QUESTIONS:
+        return case
+    told = getattr(case, asked)
+    old = getattr(before, asked) or ()
+    paid = tuple(p if p in old else _wallet_of(p, pack) for p in told or ())
+    return case.with_(**{asked: tuple(dict.fromkeys(paid))}) if told else case
+
+
+def _wallet_of(platform_id: str, pack: Pack) -> str:
+    """The wallet whose name begins with this platform's, where people meet and pay; else the platform."""
+    place = pack.platforms.get(platform_id)
+    if place is None or not place.venue:
+        return platform_id
+    for other in pack.platforms.values():
+        begins = all(other.name[language].startswith(name) for language, name in place.name.items())
+        if begins and not other.venue and set(other.channels) & set(place.channels):
+            return other.id
+    return platform_id
 
 
 def _press(case: Case, heard: Heard, pack: Pack) -> Case:
@@ -130,16 +166,20 @@ def _press(case: Case, heard: Heard, pack: Pack) -> Case:
             changes[name] = _joined(getattr(case, name), known)
     if _one(heard, "channels_complete") is not None:
         changes["channels_complete"] = True
-    if (money := _money(_one(heard, "amount"))) is not None:
-        changes["amount"] = money
+    for name in MONEY_FIELDS:
+        if (money := _money(_one(heard, name))) is not None:
+            changes[name] = money
     if changes.get("situation") == "not_paid_yet":
         # Pressed, it is certain; read out of a text, it is asked whether any money has moved.
         changes["channels"] = ()
     return _apply(_paid_after_all(case, heard, changes), changes)
 
 
-def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
-    """A typed message may say several things, and may say them about an earlier question."""
+def _listen(case: Case, heard: Heard, pack: Pack, named: tuple[str, ...]) -> Case:
+    """A typed message may say several things, and may say them about an earlier question.
+
+    ``named``: the platform whose name is all that was said, where one was asked for.
+    """
     changes: dict[str, Any] = {}
     is_offer = heard.intent == "recovery_offer"
     corrected = correction(heard.text, pack)
@@ -177,14 +217,10 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
             # "my money" is how everybody speaks; it does not undo "for my mother".
             if value in CHOICES[name] and value != "self":
                 changes[OF_SECOND.get(name, name) if second else name] = value
-        if second or (heard.asked in PLATFORM_QUESTIONS and _named(heard.text, pack)):
-            pass  # the sum asked for is that of the first loss; the figures of a name are none
-        elif (money := _money(_one(heard, "amount"))) is not None:
-            changes["amount"] = money
-        elif corrected is not None and (figure := bare_sum(heard.text)) is not None:
-            changes["amount"] = Money(figure, case.amount.currency if case.amount else pack.currency)
-        elif heard.asked == "amount" and (match := BARE_NUMBER.match(heard.text.strip())):
-            changes["amount"] = Money(float(match.group(1).replace(",", "")), pack.currency)
+        money_field = OF_SECOND["amount"] if second else "amount"
+        # The figures of a name are no sum.
+        if not named and (money := _sum(heard, getattr(case, money_field), corrected, pack)) is not None:
+            changes[money_field] = money
         aside = _speaks_of_own_account(case, heard)
         for name in LIST_FIELDS:
             if aside and name in ("channels", "platforms"):
@@ -195,7 +231,7 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
                 changes[field_name] = _list_after(getattr(case, field_name), name, values, corrected)
 
     asked = heard.asked or ""
-    if asked in PLATFORM_QUESTIONS and not changes.get(asked) and (named := _named(heard.text, pack)):
+    if named and not changes.get(asked):
         changes |= _with_named(case, asked, named)
     if asked in YES_NO and asked not in changes and heard.intent in ("affirm", "deny"):
         yes, no = YES_NO[asked]
@@ -211,6 +247,16 @@ def _listen(case: Case, heard: Heard, pack: Pack) -> Case:
     return _apply(_paid_after_all(case, heard, changes), changes)
 
 
+def _sum(heard: Heard, old: Money | None, corrected: Correction | None, pack: Pack) -> Money | None:
+    """The sum that a typed message names; without a currency where one was asked for or is put right."""
+    if (money := _money(_one(heard, "amount"))) is not None:
+        return money
+    if corrected is not None and (figure := bare_sum(heard.text)) is not None:
+        return Money(figure, old.currency if old else pack.currency)
+    match = BARE_NUMBER.match(heard.text.strip()) if heard.asked in MONEY_FIELDS else None
+    return Money(float(match.group(1).replace(",", "")), pack.currency) if match else None
+
+
 def _named(text: str, pack: Pack) -> tuple[str, ...]:
     """The platform of which ``text`` is a name, whole: where one is asked for, a name is the answer."""
     said = _plain(text)
@@ -222,7 +268,7 @@ def _named(text: str, pack: Pack) -> tuple[str, ...]:
 
 
 def _with_named(case: Case, asked: str | None, named: tuple[str, ...]) -> dict[str, Any]:
-    return {asked: _joined(getattr(case, asked), named)} if asked else {}
+    return {asked: _joined(getattr(case, asked), named)} if asked and named else {}
 
 
 def _plain(text: str) -> str:
@@ -250,10 +296,10 @@ def _speaks_of_own_account(case: Case, heard: Heard) -> bool:
 
 def _is_of_second(case: Case, heard: Heard, recovery: Any) -> bool:
     """Whether a typed message tells how the second loss was paid, and not the first."""
-    if case.situation in (None, "recovery_offer"):
-        return False
     if heard.asked in SECOND_LOSS:
         return True
+    if case.situation in (None, "recovery_offer"):
+        return False
     return recovery == "paid" and case.channels is not None
 
 
@@ -289,29 +335,27 @@ def _apply(case: Case, changes: Mapping[str, Any]) -> Case:
 
 def prune(case: Case, pack: Pack) -> Case:
     """The case without answers that no longer apply: platforms of a channel that was taken back, for one."""
-    if case.channels is not None and case.platforms:
-        paid_by = set(case.channels)
-        kept = tuple(
-            p for p in case.platforms if p in pack.platforms and paid_by & set(pack.platforms[p].channels)
-        )
-        if kept != case.platforms:
-            case = case.with_(platforms=kept or None)
+    if case.channels is not None:
+        case = case.with_(platforms=_of_channels(case.platforms, case.channels, pack))
     if case.channels == () and (case.platforms or case.elapsed or case.amount or case.channels_complete):
         case = case.with_(platforms=None, elapsed=None, amount=None, channels_complete=False)
-    if case.second_channels and case.second_platforms:
-        paid_by = set(case.second_channels)
-        kept = tuple(
-            p
-            for p in case.second_platforms
-            if p in pack.platforms and paid_by & set(pack.platforms[p].channels)
-        )
-        case = case.with_(second_platforms=kept or None)
-    if case.recovery != "paid" and (case.second_channels or case.second_platforms or case.second_elapsed):
-        case = case.with_(second_channels=None, second_platforms=None, second_elapsed=None)
+    if case.second_channels:
+        case = case.with_(second_platforms=_of_channels(case.second_platforms, case.second_channels, pack))
+    if case.recovery != "paid":
+        case = case.with_(**dict.fromkeys(SECOND_LOSS))
     if case.situation == "not_paid_yet" and case.channels:
         # A way of paying that was only asked for is no way that money moved; so it is asked.
         case = case.with_(channels=None, channels_complete=False, platforms=None, elapsed=None, amount=None)
     return case
+
+
+def _of_channels(
+    platforms: tuple[str, ...] | None, channels: tuple[str, ...], pack: Pack
+) -> tuple[str, ...] | None:
+    """The platforms that one can pay with in one of these ways; None, to be asked, where none is left."""
+    known = (pack.platforms[p] for p in platforms or () if p in pack.platforms)
+    kept = tuple(platform.id for platform in known if set(platform.channels) & set(channels))
+    return kept or (None if platforms else platforms)
 
 
 def replaced(before: Case, after: Case) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ FIELDS: Mapping[str, Text] = {
     "second_channels": {"zh": "后来那笔钱怎么付的", "en": "How the later money was paid"},
     "second_platforms": {"zh": "后来那笔钱的银行或平台", "en": "Bank or platform of the later money"},
     "second_elapsed": {"zh": "后来那笔钱什么时候付的", "en": "When the later money was paid"},
+    "second_amount": {"zh": "后来那笔钱的金额", "en": "Amount of the later money"},
 }
 
 #: field -> value -> its name.

@@ -27,6 +27,7 @@ def second_loss(case: Case) -> Case | None:
         channels_complete=True,
         platforms=case.second_platforms,
         elapsed=case.second_elapsed,
+        amount=case.second_amount,
         reported=case.reported,
         for_whom=case.for_whom,
         language=case.language,

@@ -35,9 +35,9 @@ _STAGE_ORDER = {name: i for i, name in enumerate(STAGES)}
 #: Hours that each answer to "when" stands for at most; used to compare, never shown.
 HOURS = {"under_30min": 0.5, "under_24h": 24.0, "days": 168.0}
 NO_LIMIT = float("inf")
-#: What is worth giving before the next question, if this case made it apply.
 #: Situations in which money has gone.
 LOSSES = ("lost_money", "unauthorised")
+#: What is worth giving before the next question, if this case made it apply.
 URGENT = ("person_safety", "access", "accounts", "money_moving")
 
 _T = TypeVar("_T")
@@ -223,9 +223,9 @@ def first_steps(case: Case, pack: Pack, now: datetime, given: Collection[str]) -
     steps = [s for s in build_plan(case, pack, now).steps if s.stage == "now" and s.id not in given]
     urgent = [s for s in steps if s.id != report and _is_urgent(pack.steps[s.id], case)]
     if not urgent:
-        # Who leaves open how the money moved still gets a first step before the next question.
-        lost = _may_be_lost(case)
-        return tuple(s for s in steps if s.saves == "stop_payment")[:FIRST_STEPS_AT_MOST] if lost else ()
+        # Who leaves open how the money moved, or what happened, still gets a first step.
+        saves = "stop_payment" if _may_be_lost(case) else "money_held" if _may_be_asked_to_pay(case) else None
+        return tuple(s for s in steps if s.saves == saves)[:FIRST_STEPS_AT_MOST]
     police = [s for s in steps if s.id == report]
     room = FIRST_STEPS_AT_MOST - len(police)
     first = {s.id for s in urgent if s.saves in ("person_safety", "access")}
@@ -242,6 +242,11 @@ def _may_be_lost(case: Case) -> bool:
     if "channels" in case.skipped:
         return case.situation in (*LOSSES, "other", None)
     return case.channels == () and case.situation in LOSSES
+
+
+def _may_be_asked_to_pay(case: Case) -> bool:
+    """Whether no money has moved, and nobody says what else happened."""
+    return case.channels == () and case.situation in (None, "other")
 
 
 def _is_urgent(step: Step, case: Case) -> bool:

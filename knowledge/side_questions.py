@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .intake import is_sentence
 from .pack import Pack
 from .reading import normalise
 
@@ -43,6 +44,11 @@ def side_question(text: str, pack: Pack) -> str | None:
     scores = [closest(part, pack) for part in parts if _QUESTION.search(part)]
     best = max(scores, default=(0.0, ""))
     return best[1] if best[0] >= CLOSE else None
+
+
+def is_question(text: str) -> bool:
+    """Whether ``text`` is a sentence that asks something."""
+    return is_sentence(text) and _QUESTION.search(normalise(text)) is not None
 
 
 def closest(part: str, pack: Pack) -> tuple[float, str]:

@@ -17,7 +17,7 @@ LOSS = (
     "recovery",
 )
 #: The second loss, asked about once something was paid to someone who promised the first one back.
-SECOND_LOSS = ("second_channels", "second_platforms", "second_elapsed")
+SECOND_LOSS = ("second_channels", "second_platforms", "second_elapsed", "second_amount")
 PATHS: dict[str, tuple[str, ...]] = {
     "lost_money": (*LOSS, *SECOND_LOSS),
     "unauthorised": (*LOSS, *SECOND_LOSS),

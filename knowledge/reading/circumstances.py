@@ -49,7 +49,7 @@ _CUES: dict[str, re.Pattern[str]] = {
         r"\b(?:my|the) (?:bank )?(?:card|account|wechat|alipay)(?: pay)?(?: account)? (?:is|was|has been|got|are|were)(?: \w+)? (?:frozen|blocked|locked|restricted|suspended)|\b(?:froze|blocked|locked|restricted) my (?:bank )?(?:card|account)\b"
     ),
     "police_declined": re.compile(
-        rf"(?:警察|警方|公安|派出所|民警|110){_IN}{{0,12}}(?:不|没|没有|未|拒绝|不给|不肯|不予)(?:给)?(?:立案|受理|管|接|理)|不予立案|不(?:给|肯)?立案|拒绝立案|没(?:有)?立案|"
+        rf"(?:警察|警方|公安|派出所|民警|110){_IN}{{0,12}}(?:不|没|没有|未|拒绝|不给|不肯|不予)(?:给)?我?(?:立案|受理|管|接|理)|不予立案|不(?:给|肯)?我?立案|拒绝立案|没(?:有)?立案|"
         r"\bpolice\b[^.;!?]{0,24}\b(?:refus\w+|declin\w+|won'?t|will not|did ?n'?t|did not|would ?n'?t|said no|not take|turned me away)|\b(?:refus\w+|declin\w+|won'?t|did ?n'?t|not) (?:to )?(?:open|file|take|register|accept) (?:a |the |my )?(?:case|report)"
     ),
     "platform_refused": re.compile(

@@ -23,7 +23,7 @@ from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from knowledge import cards
-from knowledge.case import Case
+from knowledge.case import MONEY_FIELDS, Case
 from knowledge.losses import whole_plan
 from knowledge.mask import mask_next
 from knowledge.pack import Pack
@@ -394,7 +394,9 @@ class Conversations:
         if payload := titles.get(messages.folded(message.text or "")):
             return payload, {}
         hidden = mask_next(
-            message.text or "", messages.awaited(digest.latest), messages.open_slot(digest.latest) == "amount"
+            message.text or "",
+            messages.awaited(digest.latest),
+            messages.open_slot(digest.latest) in MONEY_FIELDS,
         )
         return incoming.as_typed(hidden.text), messages.masking(hidden)
 

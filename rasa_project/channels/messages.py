@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from knowledge.case import MONEY_FIELDS
 from knowledge.mask import Masked
 from rasa_project.channels import handover
 
@@ -87,7 +88,7 @@ def offered_buttons(events: Iterable[Event]) -> dict[str, str]:
 
 def open_buttons(events: Sequence[Event]) -> list[str]:
     """The payloads of the buttons that are on the screen now, in order; none while a figure is asked for."""
-    if open_slot(events) == "amount":
+    if open_slot(events) in MONEY_FIELDS:
         return []
     return [button["payload"] for button in _last_with_buttons(events).get("buttons", ())]
 

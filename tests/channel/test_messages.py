@@ -94,6 +94,20 @@ def test_every_message_says_its_language():
     assert [m["lang"] for m in complete] == ["en", "zh"]
 
 
+def test_a_buttons_words_typed_are_the_button_on_the_screen():
+    titles = messages.open_titles([said("x", "1"), answered(**QUESTION), answered(text="and so?")])
+    assert titles == {"cash": '/answer{"channels":"cash"}'}
+    assert messages.folded(" CASH。 ") in titles and messages.folded("cash only") not in titles
+    gone = [said("x", "1"), answered(**QUESTION), said("y", "2"), answered(text="no buttons")]
+    assert messages.open_titles(gone) == {}, "a button of an earlier screen is not meant"
+
+
+def test_figures_are_no_buttons_while_a_sum_is_asked_for():
+    for slot, there in (("amount", 0), ("second_amount", 0), ("channels", 1)):
+        asked = {**QUESTION, "custom": {"type": "question", "slot": slot}}
+        assert len(messages.open_buttons([said("x", "1"), answered(**asked)])) == there
+
+
 def test_history_shows_what_the_page_showed(pack):
     events = [
         said('/open_session{"language":"en"}', "open"),

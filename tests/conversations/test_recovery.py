@@ -36,7 +36,7 @@ def second_loss(chat: Chat) -> Chat:
     assert chat.question == "second_channels"
     chat.answer("second_channels", "point_card")
     assert "second.first_point_card" in step_ids(chat), "its stop-loss step comes at once"
-    while chat.question in ("second_platforms", "second_elapsed"):
+    while chat.question in ("second_platforms", "second_elapsed", "second_amount"):
         chat.answer("second_elapsed", "under_24h") if chat.question == "second_elapsed" else chat.press(
             "skip"
         )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 import requests
 
+from actions.intake import RETURN_HOURS
 from knowledge.case import CIRCUMSTANCES, LANGUAGES
+from rasa_project.channels.settings import Settings
 from tests.chat import Chat
 from tests.conversations.phrases import GREETING, Talk, at_elapsed, at_plan, done, step_ids
-from tests.servers import Running, serving
+from tests.servers import Running
+from tests.time_passes import hours_go_by, token_expires
 
 CALLED = {"zh": "我已经打了110报警，接下来怎么办", "en": "I have called the police, what next"}
 FINISHED = {"zh": "做完了", "en": "done"}
@@ -80,24 +81,16 @@ def test_a_follow_up_by_button(talk: Talk, language: str, what: str) -> None:
     assert f'/answer{{"circumstances":"{what}"}}' not in chat.payloads, "what is known is not asked again"
 
 
-@pytest.fixture(scope="module")
-def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Servers to which five seconds are hours: people come back, and tokens expire, within a test."""
-    home: Path = tmp_path_factory.mktemp("steady") / "home"
-    with serving(home, STEADY_RETURN_HOURS="0.0014", STEADY_WEB_SESSION_HOURS="0.006") as running:
-        yield running
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("where", [at_elapsed, at_plan])
 def test_who_comes_back_is_greeted_with_where_they_were(
-    impatient: Running, language: str, where: object
+    server: Running, talk: Talk, language: str, where: Callable[[Talk, str], Chat]
 ) -> None:
-    chat = where(lambda code: Chat(impatient.url, code).open(), language)  # type: ignore[operator]
+    chat = where(talk, language)
     question = chat.question
     chat.say(GREETING[language])
     usual = len(chat.last)
-    time.sleep(6)
+    hours_go_by(chat, server.home, RETURN_HOURS + 1)
     chat.say(GREETING[language])
     assert len(chat.last) > usual, "a welcome back"
     assert chat.question == question
@@ -105,11 +98,13 @@ def test_who_comes_back_is_greeted_with_where_they_were(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_conversation_is_continued_after_its_token_expired(impatient: Running, language: str) -> None:
-    chat = Chat(impatient.url, language).open()
+def test_a_conversation_is_continued_after_its_token_expired(
+    server: Running, talk: Talk, language: str
+) -> None:
+    chat = talk(language)
     chat.answer("situation", "lost_money")
+    token_expires(chat, server.home)
     old = chat.token
-    time.sleep(22)
     assert chat.send(text="x").json()["error"] == "expired_token"
     reply = chat.continue_()
     assert reply.status_code == 201 and reply.json()["language"] == language
@@ -117,6 +112,12 @@ def test_a_conversation_is_continued_after_its_token_expired(impatient: Running,
     assert {"/go_on", "/start_over"} <= set(chat.payloads)
     chat.press("go_on")
     assert chat.question == "channels" and chat.case["situation"] == "lost_money"
+
+
+def test_a_token_that_expired_long_ago_continues_nothing(server: Running, talk: Talk) -> None:
+    chat = talk("zh")
+    token_expires(chat, server.home, hours=Settings().grace_hours + 1)
+    assert chat.continue_().json()["error"] == "expired_token"
 
 
 def test_only_a_token_of_ours_continues(talk: Talk) -> None:

@@ -224,7 +224,9 @@ def test_everything_new_that_can_happen_has_a_button() -> None:
 
 def test_every_guess_has_its_button() -> None:
     from actions.moving import GUESSES
+    from rasa_project.components.case_reader import GUESSABLE
 
+    assert set(GUESSES) == GUESSABLE
     for variation in RESPONSES["utter_guess"]:
         offered = {b["payload"].replace("{{", "{").replace("}}", "}") for b in variation["buttons"]}
         assert offered == {*GUESSES.values(), "/go_on"}

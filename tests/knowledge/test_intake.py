@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from knowledge.case import Case, Money
-from knowledge.intake import SILENT, Heard, prune, take_in, turn_down, writes_in
+from knowledge.intake import EARLIER, MONEY_MOVED, SILENT, Heard, prune, take_in, turn_down, writes_in
 from knowledge.pack import Channel, Contact, Dialogue, Pack, Platform
 from knowledge.triage import next_question
 
@@ -299,3 +299,81 @@ def test_what_came_of_a_loss_is_taken_in_even_if_it_is_no_fraud_by_itself(pack: 
     after = take_in(Case(situation="lost_money"), heard, pack)
     assert (after.circumstances, after.channels) == (("account_frozen",), None)
     assert take_in(Case(), heard, pack) == Case()
+
+
+@pytest.mark.parametrize("text", ["之前被骗的", "上个月的事", "the money I lost earlier", "last month"])
+def test_an_earlier_loss_is_told_from_what_was_paid_to_get_it_back(pack: Pack, text: str) -> None:
+    assert EARLIER.search(text)
+    case = Case(situation="recovery_offer", recovery="offered")
+    after = take_in(case, typed("lost_money", text=text, channels=["bank_card"]), pack)
+    assert (after.situation, after.recovery, after.channels) == ("lost_money", "offered", ("bank_card",))
+
+
+@pytest.mark.parametrize("text", ["我已经给他付了", "I paid him", "he was beforehand with me"])
+def test_other_words_tell_of_no_earlier_loss(text: str) -> None:
+    assert not EARLIER.search(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("转错账了", True),
+        ("付款付错了", True),
+        ("I sent it to a stranger", True),
+        ("two payments", True),
+        ("账户登不上了", False),
+        ("my account is locked", False),
+        ("a presentation", False),
+    ],
+)
+def test_no_fraud_as_told_leads_on_only_where_money_moved(pack: Pack, text: str, moved: bool) -> None:
+    assert bool(MONEY_MOVED.search(text)) is moved
+    after = take_in(Case(), typed("near_neighbour", "situation", text), pack)
+    assert after.situation == ("other" if moved else None)
+    assert take_in(Case(), typed("near_neighbour", text=text), pack) == Case(), "only where it is asked"
+
+
+PAID = Case(situation="lost_money", channels=("bank_card", "third_party_payment"))
+
+
+@pytest.mark.parametrize("intent", ["inform", "near_neighbour", "out_of_scope", "nlu_fallback"])
+@pytest.mark.parametrize("text", ["alipay", " AliPay。", "ALIPAY"])
+def test_a_name_alone_answers_the_question_for_one(pack: Pack, intent: str, text: str) -> None:
+    assert take_in(PAID, typed(intent, "platforms", text), pack).platforms == ("alipay",)
+    assert take_in(PAID, typed(intent, "elapsed", text), pack).platforms is None
+
+
+@pytest.mark.parametrize("text", ["alipays", "the alipay people", "", "。"])
+def test_what_is_more_than_a_name_is_no_name(pack: Pack, text: str) -> None:
+    assert take_in(PAID, typed("out_of_scope", "platforms", text), pack).platforms is None
+
+
+@pytest.fixture(scope="module")
+def met_there(pack: Pack) -> Pack:
+    """A place to meet with a wallet of its name, and one without."""
+    place = replace(platform("chat", "third_party_payment"), venue=True)
+    forum = replace(platform("forum", "third_party_payment"), venue=True)
+    more = (place, forum, platform("chat pay", "third_party_payment"), platform("chat shop", "bank_card"))
+    return replace(pack, platforms={**pack.platforms, **{p.id: p for p in more}})
+
+
+@pytest.mark.parametrize(
+    ("said", "held"), [("chat", "chat pay"), ("forum", "forum"), ("chat pay", "chat pay")]
+)
+def test_asked_how_it_was_paid_a_name_is_the_wallets(met_there: Pack, said: str, held: str) -> None:
+    assert take_in(PAID, typed("inform", "platforms", said), met_there).platforms == (held,)
+    button = Heard("answer", {"platforms": said}, asked="platforms", pressed=True)
+    assert take_in(PAID, button, met_there).platforms == (held,)
+    told = typed("inform", "elapsed", "met there", platforms=[said])
+    assert take_in(PAID, told, met_there).platforms == (said,), "unasked it is a place to meet"
+
+
+@pytest.mark.parametrize("text", ["5000", "about 5,000"])
+def test_how_much_was_paid_to_get_it_back_is_a_sum_of_its_own(pack: Pack, text: str) -> None:
+    case = PAID.with_(recovery="paid", second_channels=("bank_card",), amount=Money(300, "CNY"))
+    after = take_in(case, typed("inform", "second_amount", text), pack)
+    assert (after.second_amount, after.amount) == (Money(5000, "CNY"), Money(300, "CNY"))
+    assert take_in(after, press(recovery="offered"), pack).second_amount is None
+    left_open = case.with_(situation=None, skipped=("situation",))
+    after = take_in(left_open, typed("inform", "second_amount", text), pack)
+    assert after.second_amount == Money(5000, "CNY"), "whether or not they said what happened"

@@ -262,6 +262,27 @@ def test_nothing_urgent_before_anything_is_known(pack: Pack) -> None:
     assert first_steps(Case(**LOST), always, NOW, ()) == (), "no answer made it urgent"
 
 
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        (Case(**LOST, channels=()), {"stop_payment"}),
+        (Case(**LOST, skipped=("channels",)), {"stop_payment"}),
+        (Case(skipped=("situation", "channels")), {"stop_payment"}),
+        (Case(channels=(), skipped=("situation",)), {"money_held"}),
+        (Case(situation="other", channels=()), {"stop_payment", "support", "money_held"}),
+        (Case(situation="recovery_offer", skipped=("channels",)), {"person_safety", "stop_payment"}),
+        (Case(), set()),
+    ],
+)
+def test_who_leaves_open_how_the_money_moved_still_gets_a_first_step(
+    pack: Pack, case: Case, told: set[str]
+) -> None:
+    first = first_steps(case, pack, NOW, ())
+    more = first_steps(case, pack, NOW, [step.id for step in first])
+    assert {step.saves for step in (*first, *more)} == told
+    assert first_steps(case, pack, NOW, [step.id for step in (*first, *more)]) == ()
+
+
 @pytest.mark.parametrize("situation", ["lost_money", "unauthorised"])
 def test_a_stop_payment_needs_what_the_receipt_says(pack: Pack, situation: str) -> None:
     case = Case(situation=situation, channels=("bank_card",))

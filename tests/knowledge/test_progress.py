@@ -11,7 +11,16 @@ from knowledge.case import Case
 from knowledge.load import load
 from knowledge.pack import Pack
 from knowledge.plan import build_plan
-from knowledge.progress import TO_DO, chases, difference, done_by, next_step, says_done
+from knowledge.progress import (
+    STAYS_TRUE,
+    TO_DO,
+    chases,
+    difference,
+    done_by,
+    may_be_needless,
+    next_step,
+    says_done,
+)
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=timezone.utc)
 
@@ -70,3 +79,10 @@ def test_a_limit_runs_from_when_the_step_that_starts_it_was_done(pack: Pack) -> 
     assert all(chase.due > NOW for chase in running)
     assert chases(plan, done_at, pack, running[-1].due + timedelta(days=1)) == (), "what is past is over"
     assert chases(plan, {}, pack, NOW) == chases(plan, {marking[0]: "yesterday"}, pack, NOW) == ()
+
+
+def test_nobody_is_told_that_what_keeps_them_safe_is_needless(pack: Pack) -> None:
+    for step in pack.steps.values():
+        for step_id in (step.id, f"second.{step.id}"):
+            assert may_be_needless(step_id, pack) is (step.saves not in STAYS_TRUE), step_id
+    assert may_be_needless("gone_from_the_pack", pack)

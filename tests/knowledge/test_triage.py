@@ -23,6 +23,7 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "second_channels": ((), *((c,) for c in CHANNELS)),
     "second_platforms": ((), ("alipay",)),
     "second_elapsed": CHOICES["elapsed"],
+    "second_amount": (Money(7500, "CNY"),),
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from knowledge.case import MONEY_FIELDS
 from knowledge.pack import SHOWABLE, Contact, Pack
 from knowledge.wording import offences
 
@@ -54,7 +55,7 @@ def words(value: Any, name: str = "") -> Iterator[str]:
         yield value
     elif isinstance(value, Mapping):
         pasted = value.get("type") == "offer_check"
-        told = value.get("slot") == "amount" or '"amount"' in str(value.get("payload"))
+        told = value.get("slot") in MONEY_FIELDS or '"amount"' in str(value.get("payload"))
         for key, item in value.items():
             if key in NOT_OURS or (pasted and key == "text") or (told and key in ("value", "title")):
                 continue
@@ -126,7 +127,7 @@ def _bones(card: Any) -> Any:
 
 def amount_in_words(case: Mapping[str, Any]) -> str:
     """The sum that the person told, as cards and sentences say it back; empty where none was."""
-    money = case.get("amount")
+    money = case.get("amount") or case.get("second_amount")
     return f"{money['value']:,.2f}".removesuffix(".00") if money else ""
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from knowledge.case import CHOICES, LIST_FIELDS, SECOND_CHOICES, Case
+from knowledge.case import CHOICES, LIST_FIELDS, MONEY_FIELDS, SECOND_CHOICES, Case
 from knowledge.intake import Heard, take_in
 from knowledge.pack import Pack, Step
 from knowledge.payloads import payload
@@ -97,8 +97,8 @@ class Answers:
                 answers += [Answer(question, "channels", i) for i in self.pack.channels]
             if question in PLATFORMS:
                 answers += [Answer(question, question, i) for i in self.pack.platforms]
-            if question == "amount":
-                answers.append(Answer(question, "amount", str(int(AMOUNT["value"]))))
+            if question in MONEY_FIELDS:
+                answers.append(Answer(question, question, str(int(AMOUNT["value"]))))
             skip = Answer(question, "", "skip")
             found[question] = list(dict.fromkeys([*answers, skip, Answer(question, "", "finish")]))
         return {question: tuple(answers) for question, answers in found.items()}
@@ -109,7 +109,7 @@ class Answers:
             return leave_open(case, answer.question)
         if answer.value == "finish" and not answer.field:
             return finish(case)
-        value: Any = AMOUNT if answer.field == "amount" else answer.value
+        value: Any = AMOUNT if answer.field in MONEY_FIELDS else answer.value
         heard = Heard("answer", {answer.field: value}, asked=answer.question, pressed=True)
         return take_in(case, heard, self.pack)
 

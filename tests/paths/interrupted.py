@@ -9,7 +9,7 @@ from knowledge.triage import next_question
 
 from .always import cards, payloads
 from .answers import NONE, Answer, Answers
-from .interruptions import SWITCH, Interruption
+from .interruptions import SWITCH, Interruption, forgets
 from .person import Person
 from .walks import Walk
 
@@ -41,16 +41,18 @@ def answer_next(person: Person, walk: dict[str, list[Answer]], answers: Answers,
     person.give(answer, answers.give(person.case, answer))
 
 
-def interrupted(person: Person, walk: Walk, answers: Answers, what: Interruption) -> None:
-    """Walk to the plan, and let ``what`` come in between at each question and after the plan."""
+def interrupted(person: Person, walk: Walk, answers: Answers, *what: Interruption) -> None:
+    """Walk to the plan; ``what`` comes in between, one at each question in turn, and all after the plan."""
     left, done = remembered(walk), set()
     while (question := next_question(person.case)) is not None and len(person.turns) < TURNS_AT_MOST:
         if question not in done:
+            interrupt(person, what[len(done) % len(what)])
             done.add(question)
-            interrupt(person, what)
         else:
             answer_next(person, left, answers, question)
-    interrupt(person, what)
+    # Starting over comes last: there is no plan after it, and a second miss in a row leaves a question open.
+    for each in sorted(what, key=lambda each: each.effect is forgets):
+        interrupt(person, each)
 
 
 def interrupt(person: Person, what: Interruption) -> None:

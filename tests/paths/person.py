@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 
-from knowledge.case import Case
+from knowledge.case import MONEY_FIELDS, Case
 from knowledge.losses import whole_plan
 from knowledge.pack import Pack
 from knowledge.triage import next_question
 from tests.chat import Chat
+from tests.time_passes import hours_go_by, token_expires
 
 from .always import Always, Turn, cards, steps
 from .answers import AMOUNT, PLATFORMS, Answer, Answers
@@ -39,6 +41,9 @@ class Person:
     language: str
     pack: Pack
     always: Always
+    #: Where its servers keep what is said; only who comes back after a long time needs it.
+    home: Path | None = None
+    audience: Mapping[str, str] = field(default_factory=dict)
     turns: list[Turn] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     #: The questions asked so far, without those that were taken back.
@@ -46,7 +51,7 @@ class Person:
     chat: Chat = field(init=False)
 
     def __post_init__(self) -> None:
-        self.chat = Chat(self.url, self.language)
+        self.chat = Chat(self.url, self.language, audience=dict(self.audience))
 
     def open(self) -> Person:
         self.chat.open()
@@ -75,6 +80,20 @@ class Person:
 
     def say(self, text: str, *, may_repeat: bool = False) -> Turn:
         return self._do(may_repeat, text=text)
+
+    def come_back(self) -> Turn:
+        """Take the conversation up again when its token has expired."""
+        assert self.home is not None
+        token_expires(self.chat, self.home)
+        reply = self.chat.continue_()
+        if reply.status_code != 201:
+            self.lost(f"{reply.status_code} {reply.text} on coming back")
+        return self._keep("comes back")
+
+    def wait(self, hours: float) -> None:
+        """Say nothing for so long."""
+        assert self.home is not None
+        hours_go_by(self.chat, self.home, hours)
 
     @property
     def open_question(self) -> str | None:
@@ -126,7 +145,7 @@ class Person:
             return WORDS[answer.value][self.language]
         if answer.field in PLATFORMS:
             return self.pack.platforms[answer.value].name[self.language]
-        if answer.field == "amount":
+        if answer.field in MONEY_FIELDS:
             return f"{AMOUNT['value']:.0f}"
         self.note(f"{answer} is not offered: {self.chat.payloads}")
         raise Lost

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -50,7 +51,14 @@ NLU = ROOT / "rasa_project" / "data" / "nlu"
 #: What a sample must visit; the whole visits every order, pair and combination as well.
 ONCE = ("answer", "reached", "kind")
 
-Job = tuple[str, Callable[[Person], object]]
+STAFF = {"audience": "staff"}
+
+
+class Job(NamedTuple):
+    """What somebody does, and as whom: ``audience`` is empty for those who were defrauded themselves."""
+
+    do: Callable[[Person], object]
+    audience: Mapping[str, str] = {}
 
 
 @dataclass
@@ -61,8 +69,8 @@ class Run:
     home: Path
     pack: Pack
     whole: bool
-    people: list[Person] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list, repr=False)
+    faults: list[str] = field(default_factory=list, repr=False)
 
     @cached_property
     def always(self) -> Always:
@@ -106,14 +114,16 @@ class Run:
         answers = self.walks.answers
         jobs: list[Job] = []
         for walk in self.long_walks:
-            jobs += [(i.name, lambda p, w=walk, i=i: interrupted(p, w, answers, i)) for i in INTERRUPTIONS]
-            jobs.append(("language", lambda p, w=walk: switched(p, w, answers)))
-            jobs.append(("change", lambda p, w=walk: changed(p.walk(w, answers), w, answers)))
-            jobs.append(("misses", lambda p, w=walk: misses(p, w, answers)))
-            jobs.append(("no", lambda p, w=walk: says_no(p, w, answers)))
-            jobs.append(("in words", lambda p, w=walk: says_buttons(p, w, answers)))
-            jobs.append(("back", lambda p, w=walk: back_and_forth(p, w, answers)))
-        jobs += SCENES.items()
+            jobs += [Job(lambda p, w=walk, i=i: interrupted(p, w, answers, i)) for i in INTERRUPTIONS]
+            jobs.append(Job(lambda p, w=walk: switched(p, w, answers)))
+            jobs.append(Job(lambda p, w=walk: changed(p.walk(w, answers), w, answers)))
+            jobs.append(Job(lambda p, w=walk: misses(p, w, answers)))
+            jobs.append(Job(lambda p, w=walk: says_no(p, w, answers)))
+            jobs.append(Job(lambda p, w=walk: says_buttons(p, w, answers)))
+            jobs.append(Job(lambda p, w=walk: back_and_forth(p, w, answers)))
+            jobs.append(Job(lambda p, w=walk: interrupted(p, w, answers, *INTERRUPTIONS), STAFF))
+            jobs.append(Job(lambda p, w=walk: p.walk(w, answers), STAFF))
+        jobs += [Job(scene, audience) for scene in SCENES.values() for audience in ({}, STAFF)]
         self._together(jobs)
         for _ in range(ROUNDS):
             left = [*self._to_press(), *self._to_say()]
@@ -123,7 +133,7 @@ class Run:
         return self
 
     def _walker(self, walk: Walk) -> Job:
-        return "walk", lambda person: person.walk(walk, self.walks.answers)
+        return Job(lambda person: person.walk(walk, self.walks.answers))
 
     def _together(self, jobs: Sequence[Job]) -> list[list[Person]]:
         """Each job in every language."""
@@ -139,9 +149,9 @@ class Run:
         return people
 
     def _one(self, job: Job, language: str) -> Person:
-        person = Person(self.url, language, self.pack, self.always).open()
+        person = Person(self.url, language, self.pack, self.always, self.home, job.audience).open()
         with suppress(Lost):
-            job[1](person)
+            job.do(person)
         return person
 
     def _compare(self, walk: Walk, people: list[Person]) -> None:
@@ -165,12 +175,14 @@ class Run:
         ways: dict[str, tuple[list[str], str]] = {}
         for person in self.people:
             did = [turn.did for turn in person.turns[1:]]
+            if "comes back" in did:
+                continue  # no words and no button do that again
             for at, turn in enumerate(person.turns):
                 for button in payloads(turn.messages):
                     if button not in pressed and (button not in ways or at < len(ways[button][0])):
                         ways[button] = did[:at], person.turns[0].language
         return [
-            (("press", lambda p, way=way, b=b: self._again(p, [*way, b])), language)
+            (Job(lambda p, way=way, b=b: self._again(p, [*way, b])), language)
             for b, (way, language) in ways.items()
         ]
 
@@ -187,7 +199,7 @@ class Run:
         """For every rule that nothing visited: sentences of its intent, in its form."""
         turns = self.seen.turns
         return [
-            (("say", lambda p, r=rule, n=number: self._say(p, r, n)), language)
+            (Job(lambda p, r=rule, n=number: self._say(p, r, n)), language)
             for rule in visited.rules()
             if rule.intent and not rule.visited(turns)
             for number in range(SENTENCES)

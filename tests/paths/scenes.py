@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from actions.intake import RETURN_HOURS
+
 from .always import payloads
 from .person import Person
 
 #: More steps than any plan has.
 STEPS_AT_MOST = 80
 UNSAFE = {"zh": "我不想活了", "en": "I want to kill myself"}
+HELLO = {"zh": "你好", "en": "hello"}
+#: Hours after which somebody is welcomed back (actions.intake.RETURN_HOURS), and one more.
+AWAY = RETURN_HOURS + 1
+#: What the model makes of such words changes with its sentences; of so many, some stay between two meanings.
+VAGUE = {
+    "zh": ("帮我看一下", "我想和懂这个的人聊", "看看", "那个骗子的事", "我在问我妈", "发来一条东西"),
+    "en": ("look at this", "look at it with somebody", "the scammer thing", "my mother, that"),
+}
+UNKNOWN = {
+    "zh": ("他们的老板以后会不会坐牢几年", "这种骗子一般都住在哪个城市呢", "银行行长知道这件事情吗"),
+    "en": (
+        "will their boss go to jail for some years?",
+        "which town do these people usually live in?",
+        "does the director of the bank know of this?",
+    ),
+}
 HARMLESS = {"zh": "明天中午一起吃饭吗，我请客", "en": "lunch tomorrow at noon, my treat"}
 
 
@@ -82,6 +100,55 @@ def not_now_while_checking(person: Person) -> None:
     person.press("/not_now")
 
 
+def comes_back_during_questions(person: Person) -> None:
+    """Finds the token expired at a question, and goes on."""
+    person.press('/answer{"situation":"lost_money"}')
+    person.come_back()
+    person.press("/go_on")
+
+
+def comes_back_after_plan(person: Person) -> None:
+    """Finds the token expired after the plan, and goes on."""
+    at_plan(person).come_back()
+    person.press("/go_on")
+
+
+def comes_back_while_checking(person: Person) -> None:
+    """Finds the token expired while a message is being checked, and goes on."""
+    at_plan(person).press("/check_offer")
+    person.come_back()
+    person.press("/go_on")
+
+
+def writes_again_later(person: Person) -> None:
+    """Writes again after hours, at a question and then after the plan."""
+    person.press('/answer{"situation":"lost_money"}')
+    person.wait(AWAY)
+    person.say(HELLO[person.language])
+    person.press("/finish")
+    person.wait(AWAY)
+    person.say(HELLO[person.language])
+
+
+def is_vague(person: Person) -> None:
+    """Says what could mean this or that, until asked which."""
+    at_plan(person)
+    for words in VAGUE[person.language]:
+        person.say(words, may_repeat=True)
+        if "/go_on" in payloads(person.last.messages):
+            person.press("/go_on", may_repeat=True)
+
+
+def asks_what_nobody_knows(person: Person) -> None:
+    """Asks what no FAQ answers, at a question and after the plan."""
+    person.press('/answer{"situation":"lost_money"}')
+    for words in UNKNOWN[person.language]:
+        person.say(words, may_repeat=True)
+    person.press("/finish")
+    for words in UNKNOWN[person.language]:
+        person.say(words, may_repeat=True)
+
+
 SCENES: Mapping[str, Callable[[Person], None]] = {
     scene.__name__: scene
     for scene in (
@@ -93,5 +160,11 @@ SCENES: Mapping[str, Callable[[Person], None]] = {
         not_now_during_questions,
         not_now_after_plan,
         not_now_while_checking,
+        comes_back_during_questions,
+        comes_back_after_plan,
+        comes_back_while_checking,
+        writes_again_later,
+        is_vague,
+        asks_what_nobody_knows,
     )
 }

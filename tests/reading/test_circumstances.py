@@ -19,7 +19,7 @@ STATED = {
     "hardship": ["生活费都没了", "我没钱吃饭了", "I have no money left for food"],
     "card_lent": ["我把银行卡借给别人用了", "帮他跑分了", "I lent him my bank card", "they used my account to move money"],
     "account_frozen": ["我的银行卡被冻结了", "卡被公安冻结", "my account was frozen", "the bank blocked my card"],
-    "police_declined": ["派出所不给立案", "警察说不立案怎么办", "the police refused to take my report"],
+    "police_declined": ["派出所不给立案", "派出所说不给我立案怎么办", "警察说不立案怎么办", "the police refused to take my report"],
     "platform_refused": ["支付宝说不受理", "投诉被驳回了", "the platform rejected it", "my complaint was turned down"],
     "police_contact": ["有个自称警察的人打来电话", "派出所给我打电话是真的吗", "someone claiming to be police rang"],
     "return_offered": ["收到退赃通知", "有人通知我可以退钱", "I was told my money will be returned"],

@@ -48,6 +48,9 @@ SITUATIONS = [
     ("裸聊被骗了5000，现在还在威胁我", "being_pressured_now"),
     ("my wallet was stolen and they're withdrawing cash", "unauthorised"),
     ("They keep calling me demanding more money", "being_pressured_now"),
+    ("我不敢告诉爸妈", None),
+    ("不敢跟家里人说", None),
+    ("他不让我告诉家人", "being_pressured_now"),
     ("Someone says I won a prize but I have to pay tax first", "not_paid_yet"),
 ]
 FOR_WHOM = [
