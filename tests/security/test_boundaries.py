@@ -127,8 +127,10 @@ def test_a_link_reads_the_plan_and_nothing_else(server: Running) -> None:
     ]:
         reply = requests.request(method, f"{server.url}/chat/{path}", headers=link, timeout=TIMEOUT)
         assert reply.status_code == 401, (method, path)
-    # ... and the conversation's own token is no link.
-    assert requests.get(f"{server.url}/chat/shared", headers=chat.headers, timeout=TIMEOUT).status_code == 401
+    # Whose page it is, is told from the token: only the conversation's own may tick.
+    for headers, own in ((link, False), (chat.headers, True)):
+        reply = requests.get(f"{server.url}/chat/shared", headers=headers, timeout=TIMEOUT)
+        assert reply.json()["own"] is own
 
 
 TYPED = [
