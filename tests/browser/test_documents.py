@@ -268,7 +268,7 @@ def test_a_link_dies_with_the_conversation(server: Running, talk: Talk) -> None:
 
 def test_a_bad_link_says_so_and_shows_the_help(opened) -> None:
     page = opened("my-plan", "no.token")
-    expect(page.locator("[role=alert]")).to_be_visible()
+    expect(page.locator("[role=alert].notice")).to_be_visible()
     assert page.locator("a[href='tel:110']:visible").count() >= 1
 
 

@@ -23,9 +23,10 @@ export function createHeader({ tag, exit, on, items }) {
     h('div', { class: 'head-tools' }, language, holder, leave));
   let w = null;
 
-  const drawMenu = () => menu.replaceChildren(...items.map((item) => h('button', {
+  const entry = (item) => h('button', {
     type: 'button', class: 'menu-item', 'aria-pressed': item.pressed ? String(item.pressed()) : false, onclick: () => pick(item.act),
-  }, item.icon ? icon(item.icon) : null, h('span', null, item.name(w)), item.pressed?.() ? icon('check') : null)));
+  }, item.icon ? icon(item.icon) : null, h('span', null, item.name(w)), item.pressed?.() ? icon('check') : null);
+  const drawMenu = () => menu.replaceChildren(...items.map(entry));
 
   function toggle(open = menu.hidden) {
     if (open) drawMenu();
@@ -52,8 +53,11 @@ export function createHeader({ tag, exit, on, items }) {
 
   return {
     root,
-    /** One more entry, before the last: what cannot be undone stays at the end. */
-    addItem: (item) => items.splice(-1, 0, item),
+    /** One more entry, before the last: what cannot be undone stays at the end. An open menu shows it at once. */
+    addItem(item) {
+      items.splice(-1, 0, item);
+      if (!menu.hidden) menu.lastElementChild.before(entry(item));
+    },
     /** `next` is the language that the switch changes to: its code, and what it calls itself; null: no switch. */
     relabel(words, next) {
       w = words;
