@@ -72,8 +72,8 @@ bench: setup train ## Measure start-up, memory, turn times, load and understandi
 soak: setup train ## Half an hour of half the load it can bear: errors, and whether memory grows
 	@$(PY) -m benchmarks.soak
 
-screenshots: setup train chromium ## Make the pictures in docs/
-	@$(PY) -m benchmarks.screenshots
+screenshots: setup train chromium ## Make the pictures in docs/, and every page in every look in .steady/screenshots
+	@$(PY) -m benchmarks.screenshots --every .steady/screenshots
 
 transcripts: setup train ## Write the conversations in docs/transcripts anew
 	@$(PY) -m benchmarks.transcripts

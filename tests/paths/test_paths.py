@@ -30,7 +30,7 @@ UNREACHED: Mapping[str, Mapping[str, str]] = {
 }
 #: Faults that are known and not mended yet: this may only shrink.
 KNOWN: Mapping[str, str] = {
-    r"languages differ at": "a lender or a driver typed by name, read otherwise in one language",
+    r"languages differ at": "a lender or a driver typed by name, told in one language as another payment",
 }
 #: Faults shown when there are many: the first of each kind says enough.
 SHOWN = 25
