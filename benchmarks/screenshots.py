@@ -20,7 +20,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from benchmarks import places, servers
+from benchmarks import console_pictures, places, servers
 from knowledge.case import LANGUAGES
 from rasa_project import packs, processes, serve, train
 
@@ -246,6 +246,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with processes.stop_requests(), ExitStack() as opened:
             playwright = opened.enter_context(sync_playwright())
             url: str | None = options.url
+            home: Path | None = None
             if url is None:
                 assert model is not None
                 packs.ensure_pack()
@@ -255,6 +256,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
             )
             made = take(browser, url.rstrip("/"), options.out)
+            if home:  # the console needs an account, and that is made beside the server's own data
+                made += console_pictures.take(browser, url, home, options.out)
+                for path in made[-len(console_pictures.CALLS) :]:
+                    _slim(path)
             if options.every:
                 made += take_every(browser, url.rstrip("/"), options.every)
     except processes.Stopped as asked:

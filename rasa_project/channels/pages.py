@@ -28,11 +28,12 @@ CONTENT_TYPES = {
 }
 #: The modules that pages load, each sent with all that it imports.
 ENTRIES = frozenset({"widget.js", "my-plan.js", "papers.js"})
-TEMPLATES = ("chat.html", "emergency.html", "document.html")
+TEMPLATES = ("chat.html", "emergency.html", "document.html", "staff.html")
 #: Which document a page of document.html loads.
 DOCUMENT_MARK = "<!--document-->"
 LANGUAGE_MARK, EMERGENCY_MARK = "<!--language-->", "<!--emergency-->"
 LANGUAGES_MARK, LINKS_MARK = "<!--languages-->", "<!--links-->"
+CRISIS_MARK = "<!--crisis-->"
 #: A page asks for its files below a folder named after what is in them, so a browser never asks again.
 STATIC = '"static/'
 VERSION = re.compile(r"^[0-9a-f]{12}/")
@@ -77,6 +78,8 @@ class Pages:
     emergency: Mapping[str, File]
     my_plan: Mapping[str, File]
     papers: Mapping[str, File]
+    #: The console of hotline staff.
+    staff: Mapping[str, File]
     static: Mapping[str, File]
     #: The folder below static/ that pages name; 12 hexadecimal digits.
     version: str
@@ -107,7 +110,7 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
     embed = static.pop("embed.js").body.decode()
     content = "".join(f"{name}{file.etag}" for name, file in static.items())
     version = hashlib.sha256(content.encode()).hexdigest()[:12]
-    chat, emergency, document = (
+    chat, emergency, document, staff = (
         (folder / name).read_text("utf-8").replace(STATIC, f"{STATIC}{version}/") for name in TEMPLATES
     )
 
@@ -123,6 +126,7 @@ def load_pages(folder: Path, pack: Pack) -> Pages:
         emergency=in_every_language(emergency),
         my_plan=in_every_language(document.replace(DOCUMENT_MARK, "my-plan")),
         papers=in_every_language(document.replace(DOCUMENT_MARK, "papers")),
+        staff=in_every_language(staff),
         static=static,
         version=version,
         embed=script,
@@ -140,6 +144,8 @@ def fill_page(template: str, pack: Pack, language: str) -> str:
         for each in pack.languages
     )
     filled = template.replace(LANGUAGE_MARK, language).replace(EMERGENCY_MARK, emergency)
+    if CRISIS_MARK in template:
+        filled = filled.replace(CRISIS_MARK, "\n".join(crisis_html(pack, each) for each in languages))
     return filled.replace(LANGUAGES_MARK, escape(names)).replace(LINKS_MARK, links)
 
 
@@ -157,6 +163,18 @@ def emergency_html(pack: Pack, language: str) -> str:
         f'<p class="emergency-intro">{say("emergency_intro")}</p>\n'
         f'<ol class="first-aid">{steps}</ol>\n'
         f'<p class="recovery-warning">{say("recovery_warning")}</p>\n'
+        f'<ul class="contacts">{contacts}</ul>\n'
+        "</section>"
+    )
+
+
+def crisis_html(pack: Pack, language: str) -> str:
+    """What is said to a caller who may not be safe, and whom to call: in the page before any script."""
+    card = cards.warning_card("crisis", pack, language)
+    contacts = "".join(_contact_html(pack.contacts[c["id"]], language) for c in card["contacts"])
+    line = f'<p class="crisis-line">{escape(card["text"])}</p>\n' if "text" in card else ""
+    return (
+        f'<section class="crisis" lang="{language}" data-crisis="{language}">\n{line}'
         f'<ul class="contacts">{contacts}</ul>\n'
         "</section>"
     )

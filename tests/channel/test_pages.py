@@ -87,6 +87,19 @@ def test_pages_keep_to_the_content_security_policy(name, pages):
                 assert attrs["href"].startswith("static/")
 
 
+def test_the_console_holds_the_crisis_protocol_and_keeps_to_the_policy(pages, pack):
+    for language, file in pages.staff.items():
+        html = file.body.decode()
+        page = read(html)
+        sections = [s["data-crisis"] for s in page.all("section") if "data-crisis" in s]
+        assert sections == [language, *(x for x in pack.languages if x != language)]
+        assert "<!--" not in html.partition("<html")[2]
+        assert not page.all("style") and not any("style" in attrs for _, attrs in page.tags)
+        assert {attrs["src"].rpartition("/")[0] for attrs in page.all("script")} == {"/chat/static/staff"}
+        named = [a.get("href") or a.get("src") for t in ("link", "script") for a in page.all(t)]
+        assert all(address.removeprefix("/chat/static/") in pages.static for address in named)
+
+
 def test_the_emergency_page_needs_no_script(pages):
     assert not any(read(f.body.decode()).all("script") for f in pages.emergency.values())
 

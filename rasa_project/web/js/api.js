@@ -97,6 +97,13 @@ export function createApi(base, store) {
     link: () => call('POST', 'link', {}),
     /** The plan and the papers, with a link's token. */
     shared: (language) => call('GET', language ? `shared?lang=${language}` : 'shared'),
+    /** The hotline: whether it can be asked, asking (the code for staff), taking that back, and what was said since. */
+    person: () => call('GET', 'person'),
+    askPerson: () => call('POST', 'person', {}),
+    withdrawPerson: () => call('DELETE', 'person'),
+    /** The code that the hotline read out: `{path}` of the plan's link. */
+    openCode: (code) => call('POST', 'code', { code }),
+    updates: (after) => call('GET', `updates?after=${after}`),
     tick: (step, done) => call('POST', `plan/${encodeURIComponent(step)}`, { done }),
     /** Everything that the server holds of the conversation. */
     held: () => call('GET', 'export'),

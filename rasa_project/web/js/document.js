@@ -2,6 +2,7 @@
 // With a link's token behind "#" it is read, and nothing more; without one it is the conversation's own of this tab.
 
 import { createApi } from './api.js';
+import { codeForm } from './code.js';
 import { DOCUMENT_WORDS } from './document-words.js';
 import { h, icon } from './dom.js';
 import { createTabs, escapeTwice, leaveFor } from './leave.js';
@@ -41,16 +42,19 @@ export async function openDocument(show) {
       if (again) title.focus();
     } catch (error) {
       help.hidden = false;
-      place.replaceChildren(failure(error.kind === 'gone', w, () => load(language)));
+      place.replaceChildren(...failure(error.kind === 'gone', w, () => load(language)));
       if (!error.kind) console.error(error);
     } finally {
       place.removeAttribute('aria-busy');
     }
   }
 
-  const failure = (gone, w, retry) => h('div', { class: 'notice', role: 'alert' },
-    h('p', null, w(!gone ? 'document_failed' : link ? 'link_gone' : 'no_conversation')),
-    gone && link ? null : gone ? backLink(w) : h('button', { type: 'button', class: 'plain-button', onclick: retry }, w('try_now')));
+  const failure = (gone, w, retry) => [
+    h('div', { class: 'notice', role: 'alert' },
+      h('p', null, w(!gone ? 'document_failed' : link ? 'link_gone' : 'no_conversation')),
+      gone && link ? null : gone ? backLink(w) : h('button', { type: 'button', class: 'plain-button', onclick: retry }, w('try_now'))),
+    gone ? codeForm({ open: (code) => api.openCode(code), language: w.language }) : null,
+  ].filter(Boolean);
 
   leaveTogether(document.querySelector('.exit-link'), () => link || createStore().kept());
   for (const section of help.querySelectorAll('[data-emergency]')) section.hidden = section.dataset.emergency !== own;

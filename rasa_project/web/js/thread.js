@@ -40,7 +40,7 @@ export function createThread({ choose, retry, turn, context }) {
     if (!body.length && !shown && !(message.buttons || []).length) return null;
     const lang = message.lang || language;
     const choices = choiceList(message.buttons || []);
-    return h('div', { class: 'message bot', lang: langTag(lang), tabindex: '-1' },
+    return h('div', { class: 'message bot', lang: langTag(lang), tabindex: '-1', dataset: { from: message.from || 'bot', n: message.n ?? '' } },
       speaker(w, false),
       body.length ? h('div', { class: 'bubble' }, ...body) : null,
       shown,

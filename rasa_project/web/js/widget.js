@@ -21,6 +21,7 @@ const HERE = new URL('..', import.meta.url);
  */
 const PARTS = [
   { wanted: () => 'speechSynthesis' in window, load: () => import('./aloud.js') },
+  { wanted: () => true, load: () => import('./person.js') },
 ];
 
 class SteadyChat extends HTMLElement {
