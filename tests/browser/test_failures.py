@@ -141,7 +141,7 @@ def expire(page: Page, server: Running) -> None:
     """Put the token that this conversation will have in three days, one hour too late, into the open page."""
     encoded = stored(page)["steady.token"].split(".")[0]
     session = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))[: tokens.ID_BYTES]
-    secret = tokens.load_secret(None, server.home / "data" / "secret")
+    secret = tokens.load_secret({}, server.home / "data" / "secret")
     late = tokens.issue(secret, session, int(time.time()) - 3600)
     page.evaluate("token => sessionStorage.setItem('steady.token', token)", late)
 

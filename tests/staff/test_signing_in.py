@@ -75,7 +75,7 @@ def test_a_made_up_cookie_opens_nothing(hotline: Running, cookie: str) -> None:
 
 def test_a_cookie_planted_before_is_not_the_session_after(hotline: Running) -> None:
     console = Console(hotline.url)
-    console.http.cookies.set("steady_staff", "planted", path="/staff")
+    console.http.cookies.set("steady_staff", "planted", domain="127.0.0.1", path="/staff")
     console.sign_in("anna")
     assert "planted" not in [c.value for c in console.http.cookies]
     planted = {"steady_staff": "planted"}
