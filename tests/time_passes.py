@@ -19,7 +19,7 @@ BUSY = 30
 
 def token_expires(chat: Chat, home: Path, hours: float = 1) -> None:
     """Give ``chat`` the token that its own was ``hours`` after it expired. ``home``: the servers' own."""
-    secret = tokens.load_secret(None, home / "data" / "secret")
+    secret = tokens.load_secret({}, home / "data" / "secret")
     session = tokens.verify(secret, chat.token, time.time())
     chat.token = tokens.issue(secret, session, int(time.time() - hours * HOUR))
 
@@ -29,7 +29,7 @@ def hours_go_by(chat: Chat, home: Path, hours: float) -> None:
 
     The rows are written anew: a server that remembers the old ones finds them gone, and reads again.
     """
-    secret = tokens.load_secret(None, home / "data" / "secret")
+    secret = tokens.load_secret({}, home / "data" / "secret")
     conversation = tokens.conversation_id(tokens.verify(secret, chat.token, time.time()))
     with sqlite3.connect(home / "data" / "tracker.db", timeout=BUSY) as database:
         rows = database.execute(f"SELECT id, {COLUMNS} FROM events WHERE sender_id = ?", (conversation,))

@@ -9,7 +9,7 @@ from knowledge.triage import next_question
 
 from .always import cards, payloads
 from .answers import NONE, Answer, Answers
-from .interruptions import SWITCH, Interruption, forgets
+from .interruptions import SWITCH, Interruption
 from .person import Person
 from .walks import Walk
 
@@ -50,8 +50,10 @@ def interrupted(person: Person, walk: Walk, answers: Answers, *what: Interruptio
             done.add(question)
         else:
             answer_next(person, left, answers, question)
-    # Starting over comes last: there is no plan after it, and a second miss in a row leaves a question open.
-    for each in sorted(what, key=lambda each: each.effect is forgets):
+    for each in what:
+        # What came before may have opened a question again, and two misses at one leave it open.
+        while (question := next_question(person.case)) is not None and len(person.turns) < TURNS_AT_MOST:
+            answer_next(person, left, answers, question)
         interrupt(person, each)
 
 
