@@ -118,6 +118,16 @@ def asked_question(tracker: Tracker) -> str | None:
     return question if question in shown else None
 
 
+def has_run(tracker: Tracker, action: str) -> bool:
+    """Whether this action has run since the person's last message."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "action" and event.get("name") == action:
+            return True
+    return False
+
+
 def pressed(tracker: Tracker) -> bool:
     """Whether the last message was a button: the channel lets no typed text begin with a slash."""
     return (tracker.latest_message.get("text") or "").startswith("/")

@@ -14,6 +14,7 @@ from actions.context import (
     active_form,
     case_of,
     changes,
+    has_run,
     heard,
     now,
     open_question,
@@ -56,8 +57,9 @@ class TakeIn(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         message = heard(tracker)
-        if active_form(tracker) == OFFER_FORM and not message.pressed:
-            # What is pasted there is the swindler's text, not an answer.
+        checking = active_form(tracker) == OFFER_FORM or has_run(tracker, "action_check_offer")
+        if checking and not message.pressed:
+            # What is pasted there is the swindler's text, not an answer, also once the form is done with it.
             return []
         pack = pack_of(tracker)
         before = case_of(tracker)

@@ -18,6 +18,7 @@ from actions.context import (
     changes,
     intent_of,
     labels_language_of,
+    language_of,
     open_question,
     pack_of,
     responses_before,
@@ -40,6 +41,21 @@ GUESSES = {
     "for_family": answer("for_whom", "family"),
     **{i: payload(i) for i in ("check_offer", "human", "show_plan")},
 }
+
+
+#: Responses that are whole without anything put in: they can be said again in another language.
+PLAIN = frozenset(
+    {
+        "utter_crisis",
+        "utter_not_now",
+        "utter_stop",
+        "utter_goodbye",
+        "utter_come_back",
+        "utter_ask_start_over",
+        "utter_recovery_warning",
+        "utter_anything_else",
+    }
+)
 
 
 class Skip(Action):
@@ -180,13 +196,25 @@ class Repeat(Action):
         dispatcher.utter_message(response="utter_again")
         if active_form(tracker) == OFFER_FORM or next_question(case_of(tracker)) is not None:
             return resume(dispatcher, tracker)
+        language = language_of(tracker)
         for event in said_before(tracker):
-            if (event.get("metadata") or {}).get("utter_action") == "utter_again":
+            about = event.get("metadata") or {}
+            name = about.get("utter_action")
+            if name == "utter_again":
+                continue
+            if about.get("lang") not in (None, language):
+                # Asked in the other language: again in that one, as far as it can be.
+                if name in PLAIN:
+                    dispatcher.utter_message(response=name)
                 continue
             data = event.get("data") or {}
             dispatcher.utter_message(
                 text=event.get("text"), buttons=data.get("buttons"), json_message=data.get("custom")
             )
+        if not any(
+            message.get("buttons") or message.get("response") in PLAIN for message in dispatcher.messages
+        ):
+            return resume(dispatcher, tracker)
         return []
 
 

@@ -47,7 +47,8 @@ class ShowPlan(Action):
         plan = whole_plan(case, pack, now())
         intro = "utter_plan_family" if case.for_whom == "family" else "utter_plan_intro"
         dispatcher.utter_message(response=intro, json_message=card_of(plan.steps, tracker, pack))
-        dispatcher.utter_message(json_message=case_card(case, pack, labels_language_of(tracker)))
+        labels_in = labels_language_of(tracker)
+        dispatcher.utter_message(json_message=case_card(case, pack, labels_in), lang=labels_in)
         dispatcher.utter_message(response="utter_recovery_warning")
         dispatcher.utter_message(response="utter_after_plan")
         shown = list(dict.fromkeys([*(tracker.get_slot("given") or []), *(s.id for s in plan.steps)]))

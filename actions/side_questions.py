@@ -52,5 +52,6 @@ def answer_faq(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
         return False
     faq = known[0]
     card = contacts_card(faq.contacts, pack, language) if faq.contacts else None
-    dispatcher.utter_message(text=pack.fill(faq.answer, language), json_message=card)
+    # The language may have changed with this very message.
+    dispatcher.utter_message(text=pack.fill(faq.answer, language), json_message=card, lang=language)
     return True

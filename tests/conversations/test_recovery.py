@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.case import LANGUAGES
 from tests.chat import Chat
-from tests.conversations.phrases import OFFER, Talk, at_elapsed, at_offer, at_plan, step_ids
+from tests.conversations.phrases import OFFER, STORY, Talk, at_elapsed, at_offer, at_plan, step_ids
 
 PAID = {"zh": "我已经给追款的人付了钱", "en": "I already paid the recovery agent a fee"}
 BY_WECHAT = {"zh": "用微信付的", "en": "I paid by WeChat"}
@@ -29,6 +29,16 @@ def test_checking_a_message_after_the_plan(talk: Talk, language: str) -> None:
     chat.press("check_offer")
     chat.press("go_on")
     assert "/show_plan" in chat.payloads
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_to_check_is_no_story_of_ones_own(talk: Talk, language: str) -> None:
+    chat = talk(language)
+    chat.answer("situation", "lost_money")
+    chat.say({"zh": "帮我看看这条消息是不是骗子", "en": "can you check a message I got"}[language])
+    assert chat.question == "offer_text"
+    chat.say(STORY[language])
+    assert chat.question == "channels" and chat.case["channels"] is None and chat.case["amount"] is None
 
 
 def second_loss(chat: Chat) -> Chat:

@@ -55,9 +55,15 @@ def words(value: Any, name: str = "") -> Iterator[str]:
         yield value
     elif isinstance(value, Mapping):
         pasted = value.get("type") == "offer_check"
+        named = "explanation" in value  # the name of a red flag is that of what swindlers say
         told = value.get("slot") in MONEY_FIELDS or '"amount"' in str(value.get("payload"))
         for key, item in value.items():
-            if key in NOT_OURS or (pasted and key == "text") or (told and key in ("value", "title")):
+            if (
+                key in NOT_OURS
+                or (pasted and key == "text")
+                or (named and key == "name")
+                or (told and key in ("value", "title"))
+            ):
                 continue
             yield from words(item, key)
     elif isinstance(value, list):
@@ -125,10 +131,10 @@ def _bones(card: Any) -> Any:
     return type(card).__name__ if isinstance(card, str) else card
 
 
-def amount_in_words(case: Mapping[str, Any]) -> str:
-    """The sum that the person told, as cards and sentences say it back; empty where none was."""
-    money = case.get("amount") or case.get("second_amount")
-    return f"{money['value']:,.2f}".removesuffix(".00") if money else ""
+def amounts_in_words(case: Mapping[str, Any]) -> re.Pattern[str] | None:
+    """What finds the sums that the person told, as cards and sentences say them back."""
+    sums = [f"{case[name]['value']:,.2f}".removesuffix(".00") for name in MONEY_FIELDS if case.get(name)]
+    return re.compile(rf"(?<![\d,.])(?:{'|'.join(map(re.escape, sums))})(?![\d,.])") if sums else None
 
 
 @dataclass(frozen=True)
@@ -181,12 +187,12 @@ class Always:
         """What is wrong with one turn, whatever was said."""
         if not turn.messages:
             yield "silence"
-        told = amount_in_words(turn.case)
+        told = amounts_in_words(turn.case)
         for message in turn.messages:
             if message.get("lang") != turn.language:
                 yield f"speaks {message.get('lang')}, not {turn.language}: {message.get('text')}"
             for text in words(message):
-                text = text.replace(told, "") if told else text
+                text = told.sub("", text) if told else text
                 if (text, turn.language) not in self._sound:
                     wrong = list(self.faults_of_text(text, turn.language))
                     yield from wrong
