@@ -7,6 +7,8 @@ PY := .venv/bin/python
 STEADY := $(PY) -m rasa_project.cli
 UV := PATH=.tools/uv/bin:$$PATH uv
 CODE := knowledge actions rasa_project
+# Files of tests side by side, in order, each whole in one worker: servers and browsers are started once a worker.
+PYTEST := $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(if $(STEADY_SKIP_BROWSER),--ignore=tests/browser)
 
 .PHONY: help setup run test test-all fuzz fuzz-talk sbom audit transcripts train build check check-sources docs lint validate chromium bench soak screenshots clean clean-all
 
@@ -18,10 +20,10 @@ run: setup ## Start the bot: sets up, builds and trains what is stale, prints th
 	@STEADY_STOP_WITH_PARENT=1 exec $(STEADY) run
 
 test: setup lint check train validate chromium ## Check everything: style, types, imports, pack, dialogue, all tests
-	@$(PY) -m pytest $(if $(STEADY_SKIP_BROWSER),--ignore=tests/browser)
+	@$(PYTEST)
 
 test-all: setup lint check train validate chromium ## The same, with every path through the questions and 5,000 random turns
-	@$(PY) -m pytest --whole $(if $(STEADY_SKIP_BROWSER),--ignore=tests/browser)
+	@$(PYTEST) --whole
 
 fuzz-talk: setup train ## Send 5,000 random turns in 200 conversations
 	@$(PY) -m pytest --whole -s tests/fuzz
