@@ -120,7 +120,7 @@ MUTATIONS = {
     "a response with a strange variable": ("dialogue_fr.yml", "Bonjour, je suis là.", "Bonjour {nom}.", "dialogue[fr].responses.utter_hello"),
     "a number typed into a response": ("dialogue_fr.yml", "Bonjour, je suis là.", "Bonjour, call 55501.", "dialogue[fr].responses.utter_hello.fr"),
     "a button without a title": ("dialogue_fr.yml", "      /not_now: Pas maintenant\n", "", "dialogue[fr].buttons./not_now"),
-    "a button to nowhere": ("dialogue_fr.yml", "      /stop: M’arrêter là\n", "      /stop: M’arrêter là\n      /halt: Stop\n", "dialogue[fr].buttons./halt"),
+    "a button to nowhere": ("dialogue_fr.yml", "      /check_offer: Vérifier un message reçu\n", "      /check_offer: Vérifier un message reçu\n      /halt: Stop\n", "dialogue[fr].buttons./halt"),
     "too few crisis phrases": ("dialogue_fr.yml", "    crisis: [me suicider, suicide, me tuer, ", "    crisis: [me suicider]\n    labels_: [", "dialogue[fr].crisis"),
 }  # fmt: skip
 
