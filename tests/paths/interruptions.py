@@ -11,6 +11,11 @@ from knowledge.triage import leave_open, reopen
 Effect = Callable[[Case, str | None, str | None], Case]
 
 
+def answered(case: Case, **answers: str) -> Case:
+    """The case with these answers; what was left open is not open any more."""
+    return case.with_(**answers, skipped=tuple(q for q in case.skipped if q not in answers))
+
+
 def keeps(case: Case, question: str | None, before: str | None) -> Case:
     return case
 
@@ -30,12 +35,12 @@ def forgets(case: Case, question: str | None, before: str | None) -> Case:
 def is_offered(case: Case, question: str | None, before: str | None) -> Case:
     """An offer came: it is the situation where none is known, and else one more thing that is true."""
     if case.situation is None:
-        case = case.with_(situation="recovery_offer")
-    return case if case.recovery == "paid" else case.with_(recovery="offered")
+        case = answered(case, situation="recovery_offer")
+    return case if case.recovery == "paid" else answered(case, recovery="offered")
 
 
 def is_pressed(case: Case, question: str | None, before: str | None) -> Case:
-    return case.with_(situation="being_pressured_now")
+    return answered(case, situation="being_pressured_now")
 
 
 @dataclass(frozen=True)
