@@ -14,6 +14,8 @@ from knowledge.pack import Pack, Text
 
 #: The file that is used where ``STEADY_HOTLINE`` names no other. It has no number.
 DEFAULT = Path(__file__).parent / "hotline.yml"
+#: The languages of that file. A region with another starts with it all the same, and reads the last of these.
+WRITTEN_IN = ("zh", "en")
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,18 @@ def path() -> Path:
 
 
 def load(file: Path, pack: Pack) -> Hotline:
-    """The hotline of ``file``, in the pack's languages. Raises :class:`knowledge.load.PackError`."""
-    value, places = load_file(file, "hotline", pack.languages)
+    """The hotline of ``file``, in the pack's languages. Raises :class:`knowledge.load.PackError`.
+
+    A hotline's own file has every text in every language of the pack.
+    """
+    own = file != DEFAULT
+    value, places = load_file(file, "hotline", pack.languages if own else WRITTEN_IN)
+
+    def text(written: Text) -> Text:
+        if own:
+            return written
+        return {each: written.get(each, written[WRITTEN_IN[-1]]) for each in pack.languages}
+
     problems = []
     for kind in ("dispositions", "lines"):
         ids = [item["id"] for item in value.get(kind, ())]
@@ -72,9 +84,9 @@ def load(file: Path, pack: Pack) -> Hotline:
     if problems:
         raise PackError(problems)
     return Hotline(
-        name=value["name"],
-        dispositions={item["id"]: item["name"] for item in value["dispositions"]},
-        lines={item["id"]: item["text"] for item in value.get("lines", ())},
+        name=text(value["name"]),
+        dispositions={item["id"]: text(item["name"]) for item in value["dispositions"]},
+        lines={item["id"]: text(item["text"]) for item in value.get("lines", ())},
         phone=phone,
         hours=value.get("hours"),
     )
