@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from rasa_project.channels.origins import read_origins
+from rasa_project.channels.setting_values import given, number
 
 #: Every other setting must be above zero.
 MAY_BE_ZERO = ("proxies_count", "staff")
@@ -46,28 +47,15 @@ def read_settings(
 ) -> Settings:
     """Settings from ``credentials``, each overridden by ``STEADY_WEB_<NAME>``. ValueError names a bad one."""
     environment = os.environ if environment is None else environment
-    given = dict(credentials or {})
     defaults = Settings()
     known = {f.name: getattr(defaults, f.name) for f in fields(Settings)}
-    unknown = sorted(set(given) - set(known))
-    if unknown:
-        raise ValueError(f"credentials.yml: no such setting: {', '.join(unknown)}. Known: {', '.join(known)}")
-    if environment.get("STEADY_SESSION_HOURS"):
-        given["session_hours"] = environment["STEADY_SESSION_HOURS"]
-    for name in known:
-        if value := environment.get(f"STEADY_WEB_{name.upper()}"):
-            given[name] = value
+    # The short name, which the channel's own goes before.
+    short = {"session_hours": environment.get("STEADY_SESSION_HOURS")}
+    chosen = {n: v for n, v in short.items() if v} | given({}, environment, "STEADY_WEB_", known)
     changes: dict[str, Any] = {}
-    for name, value in given.items():
+    for name, value in (given(credentials, {}, "", known) | chosen).items():
         if name == "allowed_origins":
             changes[name] = read_origins(value if isinstance(value, str) else " ".join(value))
-            continue
-        kind = type(known[name])
-        try:
-            number = kind(value)
-        except (TypeError, ValueError):
-            raise ValueError(f"setting {name}: {value!r} is not a number") from None
-        if not 0 <= number < 1e9 or (number == 0 and name not in MAY_BE_ZERO):
-            raise ValueError(f"setting {name}: {value!r} must be a number above zero")
-        changes[name] = number
+        else:
+            changes[name] = number(name, value, known[name], MAY_BE_ZERO, below=1e9)
     return replace(defaults, **changes)

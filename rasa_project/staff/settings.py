@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from rasa_project.channels.setting_values import given, number
+
 #: Zero switches these off; every other number must be above zero.
 MAY_BE_ZERO = ("keep_days", "keep_audit_days", "secure_cookie")
 
@@ -46,11 +48,8 @@ def read_settings(
     environment = os.environ if environment is None else environment
     defaults = StaffSettings()
     known = {f.name: getattr(defaults, f.name) for f in fields(StaffSettings)}
-    given = dict(credentials or {})
-    if unknown := sorted(set(given) - set(known)):
-        raise ValueError(f"credentials.yml: no such setting: {', '.join(unknown)}. Known: {', '.join(known)}")
-    given |= {name: value for name in known if (value := environment.get(f"STEADY_STAFF_{name.upper()}"))}
-    settings = replace(defaults, **{name: _read(name, value, known[name]) for name, value in given.items()})
+    chosen = given(credentials, environment, "STEADY_STAFF_", known)
+    settings = replace(defaults, **{name: _read(name, value, known[name]) for name, value in chosen.items()})
     if settings.sso_header and not settings.sso_proxies:
         raise ValueError("setting sso_header: name the proxies that may send it in sso_proxies")
     return settings
@@ -64,13 +63,7 @@ def _read(name: str, value: Any, default: Any) -> Any:
         if not re.fullmatch(r"[A-Za-z0-9-]*", str(value)):
             raise ValueError(f"setting {name}: {value!r} is not the name of a header")
         return str(value)
-    try:
-        number = type(default)(value)
-    except (TypeError, ValueError):
-        raise ValueError(f"setting {name}: {value!r} is not a number") from None
-    if not 0 <= number < 1e6 or (number == 0 and name not in MAY_BE_ZERO):
-        raise ValueError(f"setting {name}: {value!r} must be a number above zero")
-    return number
+    return number(name, value, default, MAY_BE_ZERO, below=1e6)
 
 
 def _network(name: str, value: str) -> str:
