@@ -102,7 +102,9 @@ def answer_error(request: Request, error: Exception) -> HTTPResponse:
     code, message = PLAIN_ERRORS.get(status, ("error", "This request cannot be answered."))
     if status == 500:
         code, message = "internal", "Something went wrong here."
-        logger.error("%s failed", request.path if request else "a request", exc_info=error)
+        # The route, not the path: a path is what somebody sent.
+        route = request.route.path if request is not None and request.route else "a request"
+        logger.error("%s failed", route, exc_info=error)
     allow = getattr(error, "headers", {}).get("Allow") if status == 405 else None
     return finish(
         json_response({"error": code, "message": message}, status, {"Allow": allow} if allow else None)

@@ -11,7 +11,9 @@ import logging
 import re
 import sys
 import time
+import traceback
 import uuid
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -41,7 +43,7 @@ def configure() -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(where),
     ]
     structlog.configure(
         processors=[
@@ -62,8 +64,27 @@ def configure() -> None:
     root = logging.getLogger()
     root.handlers[:] = [lines]
     root.setLevel(logging.WARNING)
+    for name in ("sanic.root", "sanic.error", "sanic.access"):
+        # They write in a form of their own, with the messages of exceptions.
+        logging.getLogger(name).handlers.clear()
+        logging.getLogger(name).propagate = True
     logging.getLogger("rasa_project").setLevel(logging.INFO)
     logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
+
+
+def where(exception: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
+    """The kinds of an exception and of what caused it, and the lines of code, the innermost last.
+
+    Never the message: it may repeat what somebody wrote.
+    """
+    parts: list[str] = []
+    error: BaseException | None = exception[1]
+    while error is not None and len(parts) < 10:
+        lines = traceback.extract_tb(error.__traceback__)
+        code = "".join(f"  {line.filename}:{line.lineno} {line.name}\n" for line in lines)
+        parts.append(f"{type(error).__name__}\n{code}")
+        error = error.__cause__ or error.__context__
+    return "caused by ".join(parts)
 
 
 def _allowed(_logger: Any, _method: str, event: EventDict) -> EventDict:

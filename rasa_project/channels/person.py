@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -123,9 +124,15 @@ class PersonsSide:
         token = tokens.issue(self._secret, session, expires, tokens.PLAN_LINK)
         return json_response({"path": f"my-plan#{token}"})
 
+    async def held(self, session: bytes) -> list[dict[str, Any]]:
+        """The calls that staff have of this person's conversation, with their notes."""
+        found = await self._run(calls.of_session, session)
+        return [{**call.to_dict(), "notes": call.row["notes"]} for call in found]
+
     async def forget(self, session: bytes) -> None:
         """The conversation is deleted: what the hotline has of it goes as well."""
         await self._run(retention.forget, session)
+        await asyncio.get_running_loop().run_in_executor(None, self._database.tidy)
 
     async def _run(self, work: Callable[..., T], *args: Any) -> T:
         try:

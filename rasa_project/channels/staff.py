@@ -434,7 +434,7 @@ class StaffApi:
         return json_response({"questions": scripts.script(self._pack, self._say, language, labels_in)})
 
     async def find(self, request: Request, account: Account) -> HTTPResponse:
-        query = (request.args.get("q") or "")[:200]
+        query = staff_requests.read_query(request.args, "q")
         hits = await self._work(search.search, self._pack_file, query, None, scripts.SEARCHED, 40)
         language = self._language(request, account)
         labels_in = self._language(request, account, "staff_lang")

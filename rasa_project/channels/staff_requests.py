@@ -24,7 +24,12 @@ def read_text(body: Mapping[str, Any], name: str, longest: int, empty: bool = Fa
         raise bad_request(f'"{name}" must be a text.')
     if len(value) > longest:
         raise ApiError(413, "text_too_long", f'"{name}" may have at most {longest} characters.')
-    return "".join(c for c in value if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return printable(value)
+
+
+def printable(text: str) -> str:
+    """``text`` without control characters and lone surrogates."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
 def read_choice(
@@ -91,6 +96,11 @@ def read_number(value: str | None, name: str, default: int) -> int:
     return int(value)
 
 
+def read_query(args: Mapping[str, Any], name: str) -> str:
+    """Words of the address, cut to what anybody searches for. PostgreSQL takes no null characters."""
+    return printable(args.get(name) or "")[:200]
+
+
 def read_filter(args: Mapping[str, Any]) -> Filter:
     """The list's filter from the address (``args.get`` gives the first value of a name)."""
     state = args.get("state")
@@ -98,10 +108,10 @@ def read_filter(args: Mapping[str, Any]) -> Filter:
         raise bad_request(f'"state" must be {OPEN} or {CLOSED}.')
     return Filter(
         state=state or None,
-        text=(args.get("q") or "")[:200],
-        channel=args.get("channel") or None,
-        platform=args.get("platform") or None,
-        disposition=args.get("disposition") or None,
+        text=read_query(args, "q"),
+        channel=read_query(args, "channel") or None,
+        platform=read_query(args, "platform") or None,
+        disposition=read_query(args, "disposition") or None,
         since=_day(args.get("from"), "from"),
         to=_day(args.get("to"), "to"),
         mine=args.get("mine") == "1",

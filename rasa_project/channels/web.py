@@ -147,7 +147,9 @@ class WebInput(InputChannel):
             return json_response(await conversations.history(conversation_of(request), language_of(request)))
 
         async def export(request: Request) -> HTTPResponse:
-            held = await conversations.export(conversation_of(request), language_of(request))
+            session_id = session_of(request)
+            held = await conversations.export(tokens.conversation_id(session_id), language_of(request))
+            held["hotline"] = await person.held(session_id)
             return json_response(held, headers={"Content-Disposition": f'attachment; filename="{EXPORT}"'})
 
         async def plan(request: Request) -> HTTPResponse:

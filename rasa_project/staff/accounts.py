@@ -91,6 +91,8 @@ def speak(db: Any, account: Account, language: str) -> None:
 
 def find(db: Any, name: str) -> tuple[Account, str] | None:
     """The enabled account of this name, whatever its case, and its password's hash."""
+    if not NAME.fullmatch(name.strip()):
+        return None  # nobody has it, and a database may refuse to be asked for it
     wanted = sa.func.lower(accounts.c.name) == name.strip().lower()
     row = db.execute(sa.select(accounts).where(wanted, accounts.c.disabled_at.is_(None))).mappings().first()
     return (of_row(row), row["password"]) if row else None

@@ -257,7 +257,8 @@ def _where(account: Account, wanted: Filter) -> Any:
         conditions.append(calls.c.disposition == wanted.disposition)
     for kind, value in (("channel", wanted.channel), ("platform", wanted.platform)):
         if value:
-            tagged = sa.and_(tags.c.call == calls.c.number, tags.c.kind == kind, tags.c.value == value)
+            of = tags.alias()  # counts join the tags themselves
+            tagged = sa.and_(of.c.call == calls.c.number, of.c.kind == kind, of.c.value == value)
             conditions.append(sa.exists().where(tagged))
     if wanted.since:
         conditions.append(calls.c.began_at >= _midnight(wanted.since))

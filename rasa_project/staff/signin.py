@@ -114,7 +114,7 @@ def end(db: Any, key: str) -> None:
 
 def same(one: str, other: str) -> bool:
     """Whether two secrets are equal, in a time that tells nothing."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    return hmac.compare_digest(_bytes(one), _bytes(other))
 
 
 def is_trusted(address: str, proxies: Iterable[str]) -> bool:
@@ -161,7 +161,12 @@ def _try(db: Any, keys: dict[str, int], settings: StaffSettings, now: datetime) 
 
 
 def _hash(purpose: str, value: str) -> str:
-    return hashlib.sha256(f"steady {purpose}\n{value}".encode()).hexdigest()
+    return hashlib.sha256(_bytes(f"steady {purpose}\n{value}")).hexdigest()
+
+
+def _bytes(value: str) -> bytes:
+    """As UTF-8; bytes of a header that are no text come from Sanic as lone surrogates."""
+    return value.encode("utf-8", "surrogatepass")
 
 
 def utc_now() -> datetime:
