@@ -122,6 +122,12 @@ class Chat:
     def case(self) -> dict[str, Any]:
         return dict(self.plan()["case"])
 
+    def export(self) -> dict[str, Any]:
+        """All that is held of the conversation, as the person may take it home."""
+        reply = requests.get(f"{self.url}/chat/export", headers=self.headers, timeout=TIMEOUT)
+        assert reply.status_code == 200, reply.text
+        return dict(reply.json())
+
     def history(self) -> list[Message]:
         reply = requests.get(f"{self.url}/chat/history", headers=self.headers, timeout=TIMEOUT)
         assert reply.status_code == 200, reply.text

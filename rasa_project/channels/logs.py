@@ -72,13 +72,13 @@ def configure() -> None:
     logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
 
 
-def where(exception: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
+def where(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
     """The kinds of an exception and of what caused it, and the lines of code, the innermost last.
 
     Never the message: it may repeat what somebody wrote.
     """
     parts: list[str] = []
-    error: BaseException | None = exception[1]
+    error: BaseException | None = exc_info[1]
     while error is not None and len(parts) < 10:
         lines = traceback.extract_tb(error.__traceback__)
         code = "".join(f"  {line.filename}:{line.lineno} {line.name}\n" for line in lines)

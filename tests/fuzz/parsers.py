@@ -21,8 +21,13 @@ from knowledge.mask import HIDDEN, KINDS, mask_next
 from knowledge.offers import check_offer
 from knowledge.papers import plan_document
 from rasa_project import places
-from rasa_project.channels import incoming, messages, origins, settings, tokens
+from rasa_project.channels import incoming, messages, origins, settings, staff_requests, tokens
 from rasa_project.channels.errors import ApiError
+from rasa_project.channels.limits import address_key
+from rasa_project.staff import calls, codes, hotline, signin, summary
+from rasa_project.staff import settings as staff_settings
+from rasa_project.staff.accounts import Account
+from rasa_project.staff.database import Database
 from tests.knowledge.pack_files import FIXTURE
 
 PACK = load(places.ROOT / "knowledge" / "cn")
@@ -227,6 +232,100 @@ def papers(slots: dict[str, Any]) -> None:
     json.dumps(document)
 
 
+#: Each reads one thing out of a body that the console sent.
+READERS: Sequence[Callable[[Any], Any]] = (
+    lambda b: staff_requests.read_text(b, "notes", staff_requests.LONGEST_NOTES, empty=True),
+    lambda b: staff_requests.read_choice(b, "language", LANGUAGES),
+    lambda b: staff_requests.read_flag(b, "afterwards"),
+    lambda b: staff_requests.read_version(b),
+    lambda b: staff_requests.read_moment(b, "since", NOW),
+    lambda b: staff_requests.read_said(b),
+)
+
+
+def console_bodies(body: dict[str, Any]) -> None:
+    for read in READERS:
+        try:
+            value = read(body)
+        except ApiError as error:
+            assert error.status in (400, 413)
+        else:
+            json.dumps(value, default=str).encode()
+            assert "\x00" not in str(getattr(value, "text", value))
+
+
+_hotlines: list[Database] = []
+
+
+def _hotline_database() -> Database:
+    if not _hotlines:
+        _hotlines.append(Database(f"sqlite:///{tempfile.mkdtemp()}/staff.db"))
+        _hotlines[0].migrate()
+    return _hotlines[0]
+
+
+@allows_api_errors
+def filters(args: dict[str, str]) -> None:
+    """What the list is asked for, as far as the database: nothing in it is taken for a statement."""
+    wanted = staff_requests.read_filter(args)
+    somebody = Account(1, "anna", "supervisor", "zh")
+    assert _hotline_database().do(calls.listing, somebody, wanted)["total"] == 0
+    assert _hotline_database().do(calls.counts, somebody, wanted)["total"] == 0
+
+
+def read_codes(text: str) -> None:
+    for kind in (codes.PERSON, codes.PLAN):
+        assert _hotline_database().do(codes.open_, kind, text, SECRET, NOW) is None
+
+
+def cookies(text: str) -> None:
+    assert signin.same(text, text) and not signin.same(text, text + "x")
+    assert _hotline_database().do(signin.session_of, text, staff_settings.StaffSettings(), NOW) is None
+    signin.is_trusted(text, ("10.0.0.0/8", "::1/128"))
+
+
+def cells(text: str) -> None:
+    """What a spreadsheet would compute begins with an apostrophe."""
+    assert not summary.safe(text).lstrip(" \u3000\u00a0").startswith(summary.FORMULA)
+
+
+_hotline_files: list[Path] = []
+
+
+def hotlines(given: tuple[float, str, float]) -> None:
+    """Our own hotline file with something put into it or taken out."""
+    if not _hotline_files:
+        _hotline_files.append(Path(tempfile.mkdtemp()) / "hotline.yml")
+    text = hotline.DEFAULT.read_text("utf-8")
+    start = int(given[0] * len(text))
+    spoilt = text[:start] + given[1] + text[start + int(given[2] * 40) :]
+    _hotline_files[0].write_text(spoilt, "utf-8", errors="replace")
+    try:
+        json.dumps(hotline.load(_hotline_files[0], PACK).to_dict())
+    except PackError as error:
+        assert error.problems and all(str(problem) for problem in error.problems)
+
+
+def console_settings(given: tuple[str, str]) -> None:
+    name, value = given
+    try:
+        staff_settings.read_settings({}, {f"STEADY_STAFF_{name.upper()}": value})
+    except ValueError as error:
+        assert "setting" in str(error)
+
+
+def addresses(text: str) -> None:
+    assert len(address_key(text)) <= 45
+
+
+def stored_rows(rows: list[dict[str, Any]]) -> None:
+    """Events as a tracker store may hold them, written by whatever version: a history is made of them."""
+    digest = messages.Digest.of(rows)
+    assert digest.turns >= 0
+    shown = messages.history(rows, "zh", lambda lang: {"text": lang}, lambda lang: [{"text": lang}])
+    json.dumps(shown, default=str)
+
+
 _choice = st.sampled_from(sorted({value for values_ in CHOICES.values() for value in values_}))
 _money = st.fixed_dictionaries(
     {"value": st.floats(0, 1e9) | scalars, "currency": st.sampled_from(("CNY", "USD")) | anything}
@@ -252,6 +351,43 @@ json_bodies = st.one_of(
 )
 as_payload = texts | st.builds(
     lambda a, v: a + json.dumps(v), st.sampled_from(("/answer", "/skip", "/")), values
+)
+
+some_of = st.sampled_from(("notes", "language", "afterwards", "version", "since", "id", "text"))
+console_bodies_made = st.dictionaries(
+    some_of | anything, values | texts | st.datetimes().map(str), max_size=6
+)
+filters_made = st.fixed_dictionaries(
+    {},
+    optional={
+        **{name: texts for name in ("q", "channel", "platform", "disposition")},
+        **{name: st.dates().map(str) | anything for name in ("from", "to")},
+        "page": st.integers().map(str) | anything,
+        "state": st.sampled_from(("open", "closed", "", "x")),
+        "mine": st.sampled_from(("0", "1")),
+    },
+)
+row = st.fixed_dictionaries(
+    {"event": st.sampled_from(("user", "bot", "slot", "agent", "action", "reset_slots")) | anything},
+    optional={
+        "name": st.sampled_from(("language", "done", "elapsed")) | anything,
+        "value": values,
+        "text": st.none() | texts,
+        "timestamp": st.floats(0, 4e9),
+        "message_id": st.none() | anything,
+        "metadata": st.none() | st.dictionaries(anything, values, max_size=3),
+        "data": st.none()
+        | st.fixed_dictionaries(
+            {},
+            optional={
+                "holder": st.sampled_from(("bot", "staff")),
+                "id": anything,
+                "custom": st.none() | st.dictionaries(anything, values, max_size=3),
+                "buttons": st.none()
+                | st.lists(st.fixed_dictionaries({"title": anything, "payload": as_payload}), max_size=3),
+            },
+        ),
+    },
 )
 
 TARGETS: Sequence[Target] = (
@@ -300,4 +436,21 @@ TARGETS: Sequence[Target] = (
     Target("secrets", texts, secrets),
     Target("packs", st.tuples(st.integers(0, 50), st.floats(0, 1), words | anything, st.floats(0, 1)), packs),
     Target("papers", slots, papers),
+    Target("console bodies", console_bodies_made, console_bodies),
+    Target("filters", filters_made, filters),
+    Target("codes", texts | st.text(codes.ALPHABET + "- abc01", max_size=12), read_codes),
+    Target("cookies", texts | st.text(st.characters(codec=None), max_size=50), cookies),
+    Target("cells", texts | st.tuples(words, texts).map("".join), cells),
+    Target("hotlines", st.tuples(st.floats(0, 1), words | anything, st.floats(0, 1)), hotlines),
+    Target(
+        "console settings",
+        st.tuples(
+            st.sampled_from(sorted(staff_settings.StaffSettings.__dataclass_fields__)), texts.filter(bool)
+        ),
+        console_settings,
+    ),
+    Target(
+        "addresses", anything | st.ip_addresses().map(str) | st.from_regex(r"[0-9a-f:.%]{1,40}"), addresses
+    ),
+    Target("stored rows", st.lists(row, max_size=12), stored_rows),
 )

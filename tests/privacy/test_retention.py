@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from rasa_project.channels import tokens
 from tests.chat import Chat
 from tests.privacy.scan import contents, readable
 from tests.servers import Running, serving
@@ -29,6 +30,21 @@ def told(url: str, mark: str) -> Chat:
     return chat
 
 
+def delete(chat: Chat) -> None:
+    reply = requests.delete(f"{chat.url}/chat/session", headers=chat.headers, timeout=60)
+    assert reply.status_code == 204
+
+
+def marks(secret: str, chat: Chat) -> list[str]:
+    """What stands for the conversation where it is stored: its id, and the one inside its token."""
+    session = tokens.verify(secret.encode(), chat.token, 0)
+    return [tokens.conversation_id(session), session.hex()]
+
+
+def own_secret(home: Path) -> str:
+    return (home / "data" / "secret").read_text().strip()
+
+
 def where(home: Path, mark: str) -> list[str]:
     return [name for name, data in contents(home) if mark in readable(data)]
 
@@ -41,9 +57,10 @@ def test_a_deleted_conversation_leaves_nothing(server: Running) -> None:
     mark, other = a_name(), a_name()
     chat, stays = told(server.url, mark), told(server.url, other)
     assert where(server.home, mark)
-    reply = requests.delete(f"{server.url}/chat/session", headers=chat.headers, timeout=60)
-    assert reply.status_code == 204
-    assert where(server.home, mark) == []
+    own = marks(own_secret(server.home), chat)
+    assert where(server.home, own[0])
+    delete(chat)
+    assert [where(server.home, each) for each in (mark, *own)] == [[], [], []]
     assert gone(chat) and not gone(stays)
     assert where(server.home, other)
 
