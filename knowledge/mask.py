@@ -55,6 +55,14 @@ _CODE_AFTER = re.compile(
     rf"(?<![0-9a-z.])(?P<secret>\d{{4,8}}|{_DIGITS}{{3,7}})(?:是|就是|,|，)?\s?(?:这个|这|我的|the|is my|is the|is|was the|"
     rf"was my|as the)?\s?(?:短信|手机|收到的)?{_CODE_WORDS}"
 )
+#: What makes the number after it an amount, though a code is spoken of next: "转了3000，验证码给他了".
+_PAID = re.compile(
+    r"(?:(?:转|付|充|汇|打|存|花|亏|损失|被骗|骗|投|刷|扣|交|借|贷|还|买)(?:账|款|值|入|出|进|走|钱|掉|去|过去|给(?:他|她|对方|骗子))?了?(?:我|共|约|大概|差不多)?"
+    r"|\b(?:paid|pay|lost|transferred|spent|deposited|invested|wired|borrowed)(?: (?:him|her|them|about|over|around|nearly))?)\s*$"
+)
+#: Between a number and the words for a code, what says that the one is the other.
+_IS_BETWEEN = re.compile(r"是|\b(?:is|was|as)\b")
+
 _PASSWORD = re.compile(
     rf"{_PASSWORD_WORDS}(?:[^,。;!?\n0-9a-z:=]{{0,6}}|\s(?:for|of|to) (?:my |"
     rf"the )?[a-z]+(?: [a-z]+)?\s?|,? (?:it|which|that))?(?:{_IS}{{1,3}})(?P<secret>(?!(?:the|my|a|not|no|very|in|on|wrong|same|"
@@ -176,6 +184,14 @@ def _matches(pattern: re.Pattern[str], text: str, kind: str, keep: Callable[[str
             yield start, end, kind
 
 
+def _codes_after(text: str) -> Iterable[Span]:
+    """Numbers before the words for a code, but for what was paid."""
+    for found in _CODE_AFTER.finditer(text):
+        start, end = found.span("secret")
+        if _IS_BETWEEN.search(text, end, found.end()) or not _PAID.search(text[max(0, start - 20) : start]):
+            yield start, end, "code"
+
+
 def _spelt(text: str) -> Iterable[Span]:
     """Digits in English words, where many stand in a row or a secret was named before them."""
     for match in _SPELT.finditer(text):
@@ -206,7 +222,7 @@ def _spans(text: str) -> list[Span]:
         _matches(_MNEMONIC, text, "password"),
         _matches(_PASSWORD, text, "password"),
         _matches(_CODE, text, "code"),
-        _matches(_CODE_AFTER, text, "code"),
+        _codes_after(text),
         _matches(_PASSWORD_AFTER, text, "password"),
         _matches(_ID_NAMED, text, "id"),
         _matches(_CARD_NAMED, text, "card", lambda s: not _is_service(s)),
@@ -227,6 +243,16 @@ def mask(text: str) -> tuple[str, tuple[str, ...]]:
     """``(text with secrets hidden, kinds hidden)`` of a text that stands alone."""
     hidden = mask_next(text)
     return hidden.text, hidden.kinds
+
+
+def mask_notes(text: str) -> str:
+    """``text`` with its secrets hidden, each line read as the next message: a number may go on further down."""
+    awaits, lines = None, []
+    for line in text.split("\n"):
+        masked = mask_next(line, awaits)
+        awaits = masked.awaits
+        lines.append(masked.text)
+    return mask("\n".join(lines))[0]
 
 
 def mask_next(text: str, awaits: tuple[str, int] | None = None, amount_asked: bool = False) -> Masked:

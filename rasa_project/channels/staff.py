@@ -22,7 +22,7 @@ from sanic.response import HTTPResponse
 
 from knowledge import cards, labels, search
 from knowledge.case import Case
-from knowledge.mask import mask
+from knowledge.mask import mask_notes
 from knowledge.offers import check_offer, is_offer, offer_clues
 from knowledge.pack import Pack
 from knowledge.store import open_pack
@@ -327,7 +327,7 @@ class StaffApi:
         call = await self._call(call_id, account)
         body = http.read_body(request)
         given = staff_requests.read_text(body, "notes", staff_requests.LONGEST_NOTES, empty=True)
-        notes, _ = mask(given)  # what a caller reads out is kept no more than what a person types
+        notes = mask_notes(given)  # what a caller reads out is kept no more than what a person types
         version = staff_requests.read_version(body)
         written, now_there, newest = await self._run(calls.write_notes, call, notes, version)
         if not written:

@@ -83,6 +83,12 @@ def odd_requests() -> Iterator[tuple[str, str, dict[str, str]]]:
         "/chat/static/..%2f..%2fserve.py",
         "/chat/static/%00",
         "/chat/%ff",
+        "//evil.example/",
+        "/%2f%2fevil.example",
+        "/chat/static/%2e%2e/web.py",
+        "/chat/static/..%5cweb.py",
+        "/chat/static//etc/passwd",
+        "/staff/api/calls/%00",
     ):
         yield "GET", path, {}
     for method in ("PUT", "PATCH", "TRACE", "OPTIONS", "DELETE", "FOO"):
@@ -133,6 +139,8 @@ MALFORMED = [
     b"POST /chat/session HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
     b"GET /chat/ HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 70000 + b"\r\n\r\n",
     b"GET /" + b"a" * 70000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+    b"GET /chat/\xff HTTP/1.1\r\nHost: x\r\n\r\n",
+    b"POST /chat/session HTTP/1.1\r\nHost: x\r\nExpect: nonsense\r\nContent-Length: 2\r\n\r\n{}",
     b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x00" * 200 + b"\r\n\r\n",
 ]
 
@@ -179,3 +187,13 @@ def test_an_address_cannot_be_made_up(server: Running, header: str) -> None:
 def test_errors_say_nothing_of_what_was_sent(server: Running) -> None:
     reply = post(server, "/chat/session", json.dumps({"language": "<script>alert(1)</script>"}).encode())
     assert reply.status_code == 400 and "script" not in reply.text
+
+
+@pytest.mark.parametrize("path", ["/", "/chat", "/staff"])
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "[::1]", "x" * 300])
+def test_no_answer_leads_to_the_host_that_was_asked_for(server: Running, path: str, host: str) -> None:
+    headers = {"Host": host, "X-Forwarded-Host": host}
+    reply = requests.get(server.url + path, headers=headers, timeout=TIMEOUT, allow_redirects=False)
+    assert reply.status_code == 302
+    assert reply.headers["Location"] in ("/chat/", "/staff/")
+    assert_bare(reply)
