@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -36,6 +37,8 @@ class Disk:
         return run("mount", "-o", "loop", str(self.image), str(self.folder))
 
     def fail(self) -> None:
+        """What was written long enough ago is on the disk; only that can be kept by anybody."""
+        os.sync()
         assert run("mount", "-o", "remount,abort", str(self.folder))
 
     def mend(self) -> None:
