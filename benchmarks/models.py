@@ -76,19 +76,19 @@ def default(quick: bool, fresh: bool, reuse: bool, progress: Progress) -> tuple[
     return folder, model, training
 
 
-def jieba(fresh: bool, reuse: bool, progress: Progress) -> tuple[Path, Training]:
+def jieba(quick: bool, fresh: bool, reuse: bool, progress: Progress) -> tuple[Path, Training]:
     """(model, training) of Rasa's default understanding for Chinese, Jieba and DIET, from our sentences.
 
     ``reuse``: rather than train, take the newest one there is, although the data have changed since; where
     there is none, that of the default project, whose words are those between spaces.
     """
-    folder = places.home() / f"jieba-{stock.nlu_hash()}"
+    folder = places.home() / f"jieba-{'quick-' if quick else ''}{stock.nlu_hash(quick)}"
     model = folder / "model.tar.gz"
     if reuse and not model.is_file() and (kept := _kept("jieba-") or _kept()):
         return kept[0] / "model.tar.gz", _recall(kept[0] / "training.json", other_data=True)
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "config.yml"
-    config.write_text(stock.jieba_config(), encoding="utf-8")
+    config.write_text(stock.jieba_config(quick), encoding="utf-8")
 
     def command(out: Path) -> list[str]:
         return stock.nlu_command(config, out, "model")

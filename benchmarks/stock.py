@@ -65,9 +65,9 @@ def config(quick: bool) -> str:
     return yaml.safe_dump(settings, sort_keys=False)
 
 
-def jieba_config() -> str:
+def jieba_config(quick: bool) -> str:
     """The text of the default pipeline for Chinese: Jieba's words instead of those between spaces."""
-    settings = yaml.safe_load(shipped_config().read_text(encoding="utf-8"))
+    settings = yaml.safe_load(config(quick))
     pipeline = [
         {"name": "JiebaTokenizer"} if part["name"] == "WhitespaceTokenizer" else part
         for part in settings["pipeline"]
@@ -84,9 +84,9 @@ def nlu_command(config_file: Path, out: Path, name: str) -> list[str]:
     ]
 
 
-def nlu_hash() -> str:
+def nlu_hash(quick: bool) -> str:
     """16 hex digits over all that the Jieba model is made from."""
-    digest = hashlib.sha256(f"rasa {version('rasa')}\n{jieba_config()}\n".encode())
+    digest = hashlib.sha256(f"rasa {version('rasa')}\n{jieba_config(quick)}\n".encode())
     for path in sorted((places.ROOT / "rasa_project/data/nlu").glob("*.yml")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
