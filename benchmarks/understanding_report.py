@@ -298,8 +298,8 @@ def _report(
         f"Made by `python -m benchmarks.understanding_report`, a part of `make bench`, on {day} (load of "
         f"the machine: {load:.1f}). *Rasa's default* is its own understanding with Jieba's words, 100 "
         "epochs, trained from the same sentences; it gives an intent and nothing else, so that in its "
-        "column a channel is right where none is named. *Keywords* is a list of words built from the same sentences "
-        "and the pack's names (`benchmarks/keywords.py`)."
+        "column a channel is right where none is named. *Keywords* is a list of words built from the same "
+        "sentences and the pack's names (`benchmarks/keywords.py`)."
         + (f" {EARLIER}" if trainings[1].other_data else ""),
         "![Scores by language, confusions, reliability](pictures/understanding.svg)",
         "## On our own held-back texts",
