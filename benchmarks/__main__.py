@@ -99,7 +99,7 @@ def notes(options: Options, trainings: Sequence[models.Training]) -> list[str]:
     ]
     for name, training in zip(report.HEAD[1:3], trainings, strict=True):
         kept = ", and recorded; `--fresh` trains again" if training.recorded else ""
-        data = " from the data as they were then" if training.other_data else ""
+        data = " from the data and with the tokenizer as they were then" if training.other_data else ""
         load = f" (load of the machine: {training.load:.1f})" if training.load else ""
         lines.append(f"Training of {name}: measured {training.at}{load}{data}{kept}.")
     return lines
