@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .case import CHOICES, LIST_FIELDS, MONEY_FIELDS, SECOND_CHOICES, Case, Money
-from .corrections import Correction, bare_sum, correction
+from .corrections import Correction, bare_sum, correction, sum_instead_of
 from .pack import Pack
 from .reading.own_language import common_words, plainly
 from .triage import QUESTIONS, SECOND_LOSS, leave_open
@@ -43,6 +43,13 @@ PLATFORM_QUESTIONS = {"platforms": "channels", "second_platforms": "second_chann
 EARLIER = re.compile(
     r"之前|以前|原来|原先|当初|最早|最初|上次|上个?月|第一次"
     r"|\b(?:before|earlier|originally|first|previously|last (?:week|month|year))\b"
+)
+#: What tells of money paid to one who is called by the promise: "I paid the recovery guy".
+PAID_TO_RECOVER = re.compile(
+    r"(?<!if )\bi(?:'ve| have)?(?: also| already| just| then| even)* (?:paid|sent|transferred|wired|gave) "
+    r"(?:(?:money|[\d,.]+\w*)(?: yuan| rmb| dollars)? to )?(?:(?:the|that|this|a|an|those|some) )?(?:\w+ )?"
+    r"(?:recovery|hackers?)\b",
+    re.IGNORECASE,
 )
 #: What tells of a payment, whatever became of it.
 MONEY_MOVED = re.compile(
@@ -196,6 +203,8 @@ def _listen(case: Case, heard: Heard, pack: Pack, named: tuple[str, ...]) -> Cas
         elif heard.intent in STORIES and case.situation in WEAK_SITUATIONS:
             changes["situation"] = situation
     recovery = _one(heard, "recovery")
+    if is_offer and PAID_TO_RECOVER.search(heard.text.replace("’", "'")):
+        recovery = "paid"
     if recovery in CHOICES["recovery"]:
         changes["recovery"] = recovery
     elif is_offer and case.recovery in (None, "none"):
@@ -248,6 +257,8 @@ def _listen(case: Case, heard: Heard, pack: Pack, named: tuple[str, ...]) -> Cas
 
 def _sum(heard: Heard, old: Money | None, corrected: Correction | None, pack: Pack) -> Money | None:
     """The sum that a typed message names; without a currency where one was asked for or is put right."""
+    if old is not None and (right := sum_instead_of(old.value, heard.text)) is not None:
+        return Money(right, old.currency)
     if (money := _money(_one(heard, "amount"))) is not None:
         return money
     if corrected is not None and (figure := bare_sum(heard.text)) is not None:

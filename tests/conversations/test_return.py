@@ -25,6 +25,11 @@ FOLLOW_UPS = {
     "account_frozen": {"zh": "我的卡被冻结了", "en": "they froze my card"},
 }
 
+REFUSALS = {
+    "cannot": {"zh": "支付宝说退不了", "en": "Alipay refused"},
+    "dispute": {"zh": "平台说这是购物纠纷", "en": "the platform says it is a shopping dispute"},
+}
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_done_is_ticked_and_what_is_next_is_said(talk: Talk, language: str) -> None:
@@ -175,3 +180,15 @@ def test_a_deleted_conversation_cannot_be_continued(talk: Talk) -> None:
     chat = talk("zh")
     assert requests.delete(f"{chat.url}/chat/session", headers=chat.headers, timeout=30).status_code == 204
     assert chat.continue_().status_code == 410
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", REFUSALS)
+def test_a_refusal_told_in_any_words_is_no_reason_to_doubt_the_case(
+    talk: Talk, language: str, what: str
+) -> None:
+    chat = at_plan(talk, language)
+    chat.say(REFUSALS[what][language])
+    refused = "platform_refused" in chat.case["circumstances"] if chat.case["circumstances"] else False
+    button = '/answer{"circumstances":"platform_refused"}'
+    assert refused or button in chat.payloads, chat.text
