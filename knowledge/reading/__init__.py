@@ -2,7 +2,7 @@
 
 from knowledge.reading.amounts import parse_amount
 from knowledge.reading.commands import command, is_last_option, option_number
-from knowledge.reading.elapsed import parse_elapsed, told_minutes
+from knowledge.reading.elapsed import parse_elapsed
 from knowledge.reading.exposure import find_exposure
 from knowledge.reading.language import detect_language
 from knowledge.reading.mentions import Mention, build_nlp, mentions
@@ -24,5 +24,4 @@ __all__ = [
     "parse_amount",
     "parse_elapsed",
     "read",
-    "told_minutes",
 ]

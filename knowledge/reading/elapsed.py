@@ -263,37 +263,6 @@ def _elsewhere(text: str, start: int, end: int) -> bool:
 _NO_TIME = re.compile(r"\d{9,}|\s{3,}")
 
 
-#: A number of units that is no number: some minutes, 几分钟.
-_VAGUE = re.compile(r"[几数]|few|couple|several")
-
-
-def _lengths(folded: str) -> list[tuple[float, int, int]]:
-    """(minutes, start, end) of every length of time that lies behind."""
-    return [
-        (_length(match), match.start(), match.end())
-        for pattern in (_BEHIND, _EN_BEHIND)
-        for match in pattern.finditer(folded)
-        if not _AHEAD_AFTER.match(folded[match.end() :])
-        and not _PROMISE_BEFORE.search(folded[: match.start()])
-    ]
-
-
-def told_minutes(text: str) -> float | None:
-    """How many minutes ago the last payment was, where the text counts them ("20 minutes ago"); else None."""
-    value = parse_elapsed(text)
-    folded = _NO_TIME.sub("  ", normalise(text))
-    bare = _BARE.match(folded) or _EN_BARE.match(folded)
-    found = [(_length(bare), bare.start(), bare.end())] if bare else _lengths(folded)
-    counted = [
-        minutes
-        for minutes, start, end in found
-        if _bucket(minutes) == value
-        and not _VAGUE.search(folded[start:end])
-        and (bare or not _elsewhere(folded, start, end))
-    ]
-    return min(counted, default=None)
-
-
 def parse_elapsed(text: str, today: date | None = None) -> str | None:
     """One of ``knowledge.case.ELAPSED``, counted from the last payment; None when the text does not say.
 
@@ -303,7 +272,13 @@ def parse_elapsed(text: str, today: date | None = None) -> str | None:
     bare = _BARE.match(folded) or _EN_BARE.match(folded)
     if bare:
         return _bucket(_length(bare))
-    found = _lengths(folded)
+    found: list[tuple[float, int, int]] = []
+    for pattern in (_BEHIND, _EN_BEHIND):
+        for match in pattern.finditer(folded):
+            if not _AHEAD_AFTER.match(folded[match.end() :]) and not _PROMISE_BEFORE.search(
+                folded[: match.start()]
+            ):
+                found.append((_length(match), match.start(), match.end()))
     for minutes, pattern in _WORDS:
         for match in pattern.finditer(folded):
             if not any(s <= match.start() < e for _, s, e in found):

@@ -10,8 +10,13 @@ export function pick({ id, label, value, all, options, change }) {
   return h('label', { for: id }, label, field);
 }
 
+/** Typed, a year is 0002 before it is 2026. */
+const EARLIEST = '2000-01-01';
+
 /** A day; `change(value)` gets YYYY-MM-DD, or nothing when it was emptied. */
-export const day = ({ label, value, change }) => h('label', null, label, h('input', { type: 'date', value, onchange: (event) => change(event.target.value) }));
+export const day = ({ label, value, change }) => h('label', null, label, h('input', {
+  type: 'date', value, onchange: ({ target }) => (!target.value || target.value >= EARLIEST) && change(target.value),
+}));
 
 /** How many there are and, where they do not fit on one page, the way to the others: `go(page)`. */
 export const pager = ({ w, words, page, pages, go }) => [

@@ -76,7 +76,7 @@ function draw() {
   const { w } = context();
   const current = call.current();
   const link = (name, target, does) => h('a', { href: `#${target}`, class: 'nav-link', 'aria-current': view === target.split('/')[0] ? 'page' : false, 'aria-keyshortcuts': does ? keyOf(does) : false }, w(name), does ? cap(keyOf(does)) : null);
-  document.title = `${w(view === 'call' ? 'this_call' : view)} · ${inLanguage(who.hotline.name, own) || w('title')}`;
+  document.title = `${w(view === 'call' ? 'this_call' : view || 'calls')} · ${inLanguage(who.hotline.name, own) || w('title')}`;
   fill(header,
     h('p', { class: 'hotline' }, icon('shield'), h('b', null, inLanguage(who.hotline.name, own) || w('brand'))),
     h('nav', { 'aria-label': w('views') }, current ? link('this_call', `call/${current.id}`) : null, link('calls', 'calls', 'calls'), link('counts', 'counts', 'counts'), supervises() ? link('trail', 'trail', 'trail') : null),
