@@ -74,6 +74,8 @@ def fetched(page: Page, control: Locator) -> tuple[str, bytes]:
 
 def type_day(page: Page, day: datetime) -> None:
     """Type a day into the date field that has the cursor: Chromium's own order, month first."""
+    for _ in range(2):
+        page.keyboard.press("ArrowLeft")  # it may stand on the year
     page.keyboard.type(f"{day:%m%d%Y}")
 
 
