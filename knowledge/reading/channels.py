@@ -403,11 +403,16 @@ _CORRECTION = re.compile(
     r"(?:说错了|打错了?字?|写错了|更正|纠正一?下|记错了|应该是|准确说是|sorry,? i (?:meant|mean)|"
     r"i mean(?:t)?\b|\bcorrection\b|\bactually,? it was\b|\bno,? it was\b)"
 )
+#: What joins names.
+_BETWEEN = (
+    r"[\s,。.;!?:、~/&+\-]|用的?|是|的|和|跟|与|及|以及|还有|或者?|通过|在|上|了|吧|呢|啊|哦|嗯|"
+    r"\b(?:by|via|with|through|using|and|or|the|my|a|an|on|from|app|in)\b"
+)
+_ONLY_BETWEEN = re.compile(_BETWEEN)
 _FILLER = re.compile(
-    r"[\s,。.;!?;:、~/&+\-]|说错了|应该|而是|不是|没有?|用的?|是|的|和|跟|与|及|以及|还有|或者?|通过|我|"
-    r"在|上|了|吧|呢|啊|哦|嗯|都有?|两个|两种|转账?|付(?:款|钱)?|支付|主要|走|从|也|有|就|"
-    r"\b(?:by|via|with|through|using|used|use|not|no|sorry|but|i|it|was|is|and|or|the|my|a|an|on|from|"
-    r"paid|pay|sent|send|both|mostly|also|app|in|to|them|him|transfer(?:red)?|money|us|me|some|had)\b"
+    rf"{_BETWEEN}|说错了|应该|而是|不是|没有?|用的?|我|都有?|两个|两种|转账?|付(?:款|钱)?|支付|主要|走|从|也|有|就|"
+    r"\b(?:used|use|not|no|sorry|but|i|it|was|is|paid|pay|sent|send|both|mostly|also|to|them|him|"
+    r"transfer(?:red)?|money|us|me|some|had)\b"
 )
 
 #: What the swindler gave as his reason.
@@ -588,7 +593,7 @@ def _of_platform(text: str, mention: Mention, platform: Platform, pack: Pack, ba
     evidence = Evidence(
         platform.channels[0], mention.start, mention.end, platform.id, platform.kind, firm=True
     )
-    if bare and platform.kind != "courier":
+    if bare:
         return _paying_twin(evidence, platform, pack)
     if platform.kind == "courier":
         return replace(evidence, channel="cash") if _CASH_TOLD.search(text) else None
@@ -632,8 +637,8 @@ def _paying_twin(evidence: Evidence, platform: Platform, pack: Pack) -> Evidence
     return replace(evidence, platform=twin.id, channel=twin.channels[0]) if twin else evidence
 
 
-def _is_bare(text: str, mentions: Sequence[Mention]) -> bool:
-    """Whether the message is nothing but names: an answer to "how did you pay?"."""
+def only_names(text: str, mentions: Sequence[Mention], between: re.Pattern[str] = _ONLY_BETWEEN) -> bool:
+    """Whether the message is nothing but names with what ``between`` allows: an answer to "how did you pay?"."""
     if not mentions or len(text) > 60:
         return False
     rest, at = [], 0
@@ -641,12 +646,12 @@ def _is_bare(text: str, mentions: Sequence[Mention]) -> bool:
         rest.append(text[at : mention.start])
         at = mention.end
     rest.append(text[at:])
-    return not _FILLER.sub("", " ".join(rest)).strip()
+    return not between.sub("", " ".join(rest)).strip()
 
 
 def _gather(text: str, pack: Pack, mentions: Sequence[Mention]) -> list[Evidence]:
     """All evidence in order of appearance; names judged, cues not yet."""
-    bare = _is_bare(text, mentions)
+    bare = only_names(text, mentions, _FILLER)
     found: list[Evidence] = []
     unproven: list[Evidence] = []
     for mention in mentions:

@@ -193,7 +193,8 @@ _DANGER = re.compile(
     r"overdose\w*|bridge|roof|window|balcony|train|rails?|jump\w*|cut\w*|blood|bleed\w*|knife|gun|rope|hang\w*|drown\w*|gas|"
     r"razor|wrists?|goodbye\w*|farewell|note|letters?|burden|wake|sleep|gone|vanish\w*|disappear\w*|hurt\w*|harm\w*|"
     r"painless|painful|lethal|way out|without me|happier|forgive|funeral|go on|give up|way to go|hopeless\w*|anymore|"
-    r"any more|last message|locked|look after my|feed (?:him|her|my)|tell my|strong enough|(?:at|in) peace|nothing left|"
+    r"any more|last message|locked|look after my|feed (?:him|her|my)|"
+    r"(?<!dare )(?<!dare to )(?<!afraid to )(?<!scared to )(?<!can't )tell my|strong enough|(?:at|in) peace|nothing left|"
     r"find me|be(?:en)? around)\b"
 )
 

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from knowledge.pack import Pack
@@ -25,6 +26,8 @@ _PIECE = re.compile(r"\s+|[a-z]+(?:'[a-z]+)?|[\d.,]*\d|.", re.DOTALL)
 _COMPLEMENTS = tuple("给到了在上过里")
 # Which way a name is used is for channels.py to see from the words around it.
 _PREPOSITION = re.compile(r"(?:by|via|through|with|paid on|sent by) ")
+#: What may stand around a title that is the whole text.
+_AROUND_TITLE = " \t\r\n,。.!;、"
 #: Dictionary words seen less often than this only cost memory here.
 _MIN_FREQUENCY = 3
 
@@ -40,20 +43,36 @@ class Mention:
 
 
 class Names:
-    """The names of a pack, normalised, found longest first. ``names``: written form -> (kind, id)."""
+    """The names of a pack, normalised, found longest first. ``names``: written form -> (kind, id).
 
-    def __init__(self, names: Mapping[str, tuple[str, str]]) -> None:
+    ``titles`` are found too, but only where one is the whole text: in a story they are words like any other
+    (Gate, LINE, 快递).
+    """
+
+    def __init__(
+        self, names: Mapping[str, tuple[str, str]], titles: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    ) -> None:
         self.names = {normalise(name): target for name, target in names.items()}
+        self._titles = {normalise(title): target for title, target in titles.items()}
         self._by_first: dict[str, list[str]] = {}
         for name in sorted(self.names, key=len, reverse=True):
             self._by_first.setdefault(name[0], []).append(name)
 
-    def find(self, folded: str, cuts: frozenset[int]) -> Iterator[tuple[int, int, str]]:
-        """(start, end, name) in normalised text, left to right, without overlap.
+    def targets(self) -> Iterator[tuple[str, str]]:
+        """Every (kind, id) there is, once."""
+        yield from dict.fromkeys((*self.names.values(), *self._titles.values()))
+
+    def find(self, folded: str, cuts: frozenset[int]) -> Iterator[tuple[int, int, tuple[str, str]]]:
+        """(start, end, what is named) in normalised text, left to right, without overlap.
 
         ``cuts``: where words begin and end. A name of two Chinese characters must not split a word
         (中行 in 其中行为), a Latin name must not be part of a longer one.
         """
+        title = folded.strip(_AROUND_TITLE)
+        if title in self._titles:
+            at = folded.index(title)
+            yield at, at + len(title), self._titles[title]
+            return
         at = 0
         while at < len(folded):
             step = 1
@@ -61,7 +80,7 @@ class Names:
                 if folded.startswith(name, at):
                     end = _end(folded, at, name, cuts)
                     if end is not None:
-                        yield at, end, name
+                        yield at, end, self.names[name]
                         step = end - at
                         break
             at += step
@@ -109,6 +128,17 @@ def pack_names(pack: Pack) -> dict[str, tuple[str, str]]:
             (alias, ("platform", platform.id)) for aliases in platform.aliases.values() for alias in aliases
         )
     return {name: target for name, target in names.items() if not _PREPOSITION.match(name)}
+
+
+def pack_titles(pack: Pack) -> dict[str, tuple[str, str]]:
+    """What the platforms of ``pack`` are called on a screen, where that is none of their aliases."""
+    aliases = {normalise(name) for name in pack_names(pack)}
+    return {
+        title: ("platform", platform.id)
+        for platform in pack.platforms.values()
+        for title in platform.name.values()
+        if normalise(title) not in aliases
+    }
 
 
 def _canonical(kind: str, id_: str) -> str:
@@ -178,7 +208,7 @@ class PackTokenizer:
         found = list(self.names.find(folded, frozenset([0, *ends])))
         inside = {i for start, end, _ in found for i in range(start + 1, end)}
         borders = sorted({0, *ends, *(i for s, e, _ in found for i in (s, e))} - inside)
-        norms = {start: _canonical(*self.names.names[name]) for start, _, name in found}
+        norms = {start: _canonical(*named) for start, _, named in found}
         words: list[str] = []
         spaces: list[bool] = []
         starts: list[int] = []
@@ -214,14 +244,14 @@ def build_nlp(pack: Pack) -> Language:
     """
     import spacy
 
-    names = Names(pack_names(pack))
+    names = Names(pack_names(pack), pack_titles(pack))
     nlp = spacy.blank("zh")
     nlp.tokenizer = PackTokenizer(nlp.vocab, names)
     ruler: Any = nlp.add_pipe("entity_ruler", config={"validate": False})
     ruler.add_patterns(
         [
             {"label": kind, "id": id_, "pattern": [{"NORM": _canonical(kind, id_)}]}
-            for kind, id_ in dict.fromkeys(names.names.values())
+            for kind, id_ in names.targets()
         ]
     )
     return nlp

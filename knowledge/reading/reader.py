@@ -10,7 +10,7 @@ from knowledge.case import Money
 from knowledge.pack import Pack
 from knowledge.reading import scope, situation
 from knowledge.reading.amounts import parse_amount
-from knowledge.reading.channels import find_channels
+from knowledge.reading.channels import find_channels, only_names
 from knowledge.reading.circumstances import find_circumstances
 from knowledge.reading.commands import command
 from knowledge.reading.crisis import crisis_clues
@@ -46,6 +46,8 @@ class Reading:
     recovery_offer: bool = False
     crisis: bool = False
     fraud_words: bool = False
+    #: Whether the text is nothing but names of ways to pay: an answer to a question.
+    bare: bool = False
     clues: frozenset[str] = frozenset()
 
 
@@ -81,6 +83,7 @@ def read(text: str, pack: Pack, mentions: Sequence[Mention]) -> Reading:
         recovery_offer=offer,
         crisis="crisis_found" in clues or says_crisis(text, pack),
         fraud_words=offer or scope.fraud_words(folded) or says_fraud(text, pack),
+        bare=bool(channels or platforms) and only_names(folded, mentions),
         clues=clues,
     )
 

@@ -65,6 +65,14 @@ _WHAT_NOW = re.compile(
     r"and (?:now|then))[?!.]*$",
     re.IGNORECASE,
 )
+#: "They will not open a case. What now?" asks about the refusal.
+_REFUSED = re.compile(
+    r"不(?:肯|愿意?|能|会|让|予|给)*(?:我们?)?(?:立案?|受理|接(?:案|警|收)?|管|收|办)|没(?:有)?(?:给我?)?(?:立案|受理)|"
+    r"拒绝|推来推去|推给|推诿|踢皮球|不归|"
+    r"\b(?:won'?t|will not|would(?: not|n'?t)|do(?:es)?(?: not|n'?t)|did(?: not|n'?t)|refus\w*|"
+    r"declin\w*|reject\w*|turned (?:me|us|it|him|her) (?:away|down)|sent me away)\b",
+    re.IGNORECASE,
+)
 #: Languages that the sentence encoder knows; of others, the words that the rules find are all there is.
 ENCODED_LANGUAGES = frozenset(
     {"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"}
@@ -205,6 +213,8 @@ def _decide(evidence: Evidence, limits: Thresholds) -> Decision:
         return _decision(evidence, intent, 1.0, in_scope=False, wants_language=rules.wants_language)
     if option is not None:
         return _decision(evidence, "inform", 1.0, in_scope=False, option=option)
+    if rules.bare and rules.situation is None:
+        return _decision(evidence, "inform", 1.0, in_scope=False)
 
     if evidence.recovery_offer(limits):
         return _offer(evidence, limits)
@@ -290,7 +300,8 @@ def intent_of(
     runner_up = evidence.ranking[1][1] if len(evidence.ranking) > 1 else 0.0
     clear = confidence >= limits.fallback and confidence - runner_up >= limits.margin
     told = situation in SITUATION_INTENTS
-    if not told and evidence.rules.reported is not None and _WHAT_NOW.search(evidence.text):
+    refused = clear and top == FAQ_INTENT and _REFUSED.search(evidence.text)
+    if not told and not refused and evidence.rules.reported is not None and _WHAT_NOW.search(evidence.text):
         return "inform", max(evidence.probability("inform"), limits.fallback)
     if told and top in SITUATION_INTENTS and situation is not None:
         return situation, max(confidence, limits.fallback)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from knowledge.pack import Pack
-from knowledge.reading import Mention, build_nlp
+from knowledge.reading import Mention, Reading, build_nlp
 from knowledge.reading.mentions import pack_names
 
 Named = Callable[[str], tuple[Mention, ...]]
@@ -29,6 +29,27 @@ def test_every_name_is_found(pack: Pack, named: Named, language: str) -> None:
     ]
     # A dictionary word now and then swallows the first character of a two-character name (我省 + 呗).
     assert len(missed) <= 4, missed
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_a_button_says_can_be_typed(
+    pack: Pack, reading: Callable[[str], Reading], language: str
+) -> None:
+    """The name on the screen, alone, is the platform, and nothing but an answer."""
+    read = {one.id: reading(one.name[language]) for one in pack.platforms.values()}
+    # Where people meet, the name alone is the paying side: wechat -> wechat_pay.
+    missed = [
+        one.name[language]
+        for one in pack.platforms.values()
+        if one.id not in read[one.id].platforms and not (one.venue and read[one.id].platforms)
+    ]
+    assert not missed
+    assert [i for i, found in read.items() if not found.bare] == []
+
+
+@pytest.mark.parametrize("text", ["line of credit", "at the gate", "我在等快递", "soul mate"])
+def test_a_title_that_is_a_common_word_is_one_only_alone(named: Named, text: str) -> None:
+    assert not [m for m in named(text) if m.id in {"line_app", "gate", "express", "soul"}]
 
 
 def _covers(found: tuple[Mention, ...], start: int, name: str, target: tuple[str, str]) -> bool:

@@ -42,6 +42,11 @@ TEXTS: dict[str, tuple[str, dict[str, Any]]] = {
         "周末去爬山要带什么",
         {"in_scope": False, "channels": [], "crisis": False, "recovery_offer": False, "situation": "other"},
     ),
+    "zh-shy": ("这事我不敢跟爸爸说", {"intent": "ask_faq", "crisis": False}),
+    "en-shy": ("I dare not tell my dad about this", {"intent": "ask_faq", "crisis": False}),
+    "zh-refused": ("派出所说不能立案 我怎么办", {"intent": "ask_faq"}),
+    "en-refused": ("the officers won't open a case, what do I do", {"intent": "ask_faq"}),
+    "nonsense": ("ыва олдж", {"intent": "out_of_scope", "channels": []}),
     "punctuation": ("?!...", {"in_scope": False, "channels": []}),
     "payload-like": ('/answer{"channels":"cash"}', {"channels": []}),
     "empty": ("", {"in_scope": False}),
@@ -85,7 +90,7 @@ def test_nothing_but_the_answers_is_printed(answered: subprocess.CompletedProces
 def test_fields_are_the_contracts(rows: dict[str, dict[str, Any]]) -> None:
     for row in rows.values():
         assert list(row) == FIELDS
-        assert row["language"] in (*LANGUAGES, None)
+        assert row["language"] in (*LANGUAGES, "ru", None)
         assert isinstance(row["intent"], str) and 0 <= row["confidence"] <= 1
         assert row["situation"] in SITUATIONS
         assert set(row["channels"]) <= set(CHANNELS)

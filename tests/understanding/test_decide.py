@@ -84,12 +84,20 @@ def test_an_answer_the_rules_can_read_is_no_fallback(rules: Reading) -> None:
     assert decided("some words", rules, ranking, heads={"in_scope": 0.1}).intent == "inform"
 
 
+def test_names_alone_are_an_answer_whatever_the_classifier_makes_of_them() -> None:
+    rules = Reading(channels=("loan",), platforms=("meituan_loan",), bare=True)
+    found = decided("美团借钱", rules, (("out_of_scope", 0.9),), heads={"in_scope": 0.1})
+    assert found.intent == "inform" and found.reading["platforms"] == ["meituan_loan"]
+
+
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
         ("我已经打了110，接下来怎么办", "inform"),
         ("I called the police, what now?", "inform"),
         ("报警以后银行会不会把钱退给我", "ask_faq"),
+        ("派出所说不给我立案怎么办", "ask_faq"),
+        ("The police refused to open a case, what now?", "ask_faq"),
     ],
 )
 def test_what_was_reported_is_heard_beside_what_now(text: str, intent: str) -> None:
