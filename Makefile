@@ -68,8 +68,8 @@ chromium: ## Install Chromium and Chinese fonts for the browser tests, where mis
 	@scripts/chromium.sh
 
 bench: setup train ## Measure start-up, memory, turn times, load and understanding
-	@$(PY) -m benchmarks
 	@$(PY) -m benchmarks.understanding_report
+	@$(PY) -m benchmarks --write
 
 soak: setup train ## Half an hour of half the load it can bear: errors, and whether memory grows
 	@$(PY) -m benchmarks.soak

@@ -72,42 +72,66 @@ def default(url: str) -> Begin:
     return begin
 
 
-async def _person(
-    http: aiohttp.ClientSession, begin: Begin, language: str, into: Load, end: float, pause: float
-) -> None:
-    while time.monotonic() < end:
-        try:
-            send = await begin(http, language)
-            for _, said in SCRIPT:
-                body = {"payload": said["payload"]} if "payload" in said else {"text": said[language]}
-                before = time.perf_counter()
-                good = await send(body)
-                took = time.perf_counter() - before
-                if time.monotonic() < end:
-                    into.seconds.append(took)
-                into.bad += not good
-                if time.monotonic() >= end:
-                    return
-                await asyncio.sleep(max(0.0, pause - took))
-        except (aiohttp.ClientError, asyncio.TimeoutError):
-            into.bad += 1
-            await asyncio.sleep(0.2)
+class _Person:
+    """Who has one conversation after the other, and is at turn ``place`` of one when the clock starts."""
+
+    def __init__(self, http: aiohttp.ClientSession, begin: Begin, language: str, place: int) -> None:
+        self._http, self._begin, self._language, self._place = http, begin, language, place
+        self._send: Send | None = None
+        self._next = 0
+
+    async def prepare(self) -> None:
+        """Open a conversation and have its first turns."""
+        for _ in range(self._place + 1):
+            await self.turn()
+
+    async def turn(self) -> bool:
+        """The next turn, which may be the opening of the next conversation; whether it was answered."""
+        if self._send is None or self._next == len(SCRIPT):
+            self._send, self._next = await self._begin(self._http, self._language), 0
+            return True
+        _, said = SCRIPT[self._next]
+        self._next += 1
+        return await self._send(
+            {"payload": said["payload"]} if "payload" in said else {"text": said[self._language]}
+        )
+
+    async def until(self, end: float, into: Load, pause: float) -> None:
+        """Turn after turn; those answered in time count."""
+        while time.monotonic() < end:
+            before = time.perf_counter()
+            try:
+                good = await self.turn()
+            except (aiohttp.ClientError, asyncio.TimeoutError):
+                good, self._send = False, None
+                await asyncio.sleep(0.2)
+            took = time.perf_counter() - before
+            into.bad += not good
+            if good and time.monotonic() < end:
+                into.seconds.append(took)
+            await asyncio.sleep(max(0.0, min(pause - took, end - time.monotonic())))
 
 
 async def _together(begin: Begin, people: int, seconds: float, pause: float) -> Load:
-    load = Load(people)
+    load = Load(people, elapsed=seconds)
     limit = aiohttp.ClientTimeout(total=TIMEOUT)
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0), timeout=limit) as http:
-        begun = time.monotonic()
-        languages = [LANGUAGES[number % len(LANGUAGES)] for number in range(people)]
-        end = begun + seconds
-        await asyncio.gather(*(_person(http, begin, each, load, end, pause) for each in languages))
-        load.elapsed = seconds
+        all_of_them = [
+            _Person(http, begin, LANGUAGES[number % len(LANGUAGES)], number % len(SCRIPT))
+            for number in range(people)
+        ]
+        await asyncio.gather(*(each.prepare() for each in all_of_them))
+        end = time.monotonic() + seconds
+        await asyncio.gather(*(each.until(end, load, pause) for each in all_of_them))
     return load
 
 
 def together(begin: Begin, people: int, seconds: float, pause: float = 0.0) -> Load:
-    """``people`` at once for so many seconds, each a message every ``pause`` seconds or once answered."""
+    """``people`` at once for so many seconds, each a message every ``pause`` seconds or once answered.
+
+    The clock starts when all are in the middle of a conversation, each at another place of it. The opening
+    of the next one is a turn too.
+    """
     return asyncio.run(_together(begin, people, seconds, pause))
 
 

@@ -76,27 +76,6 @@ def default(quick: bool, fresh: bool, reuse: bool, progress: Progress) -> tuple[
     return folder, model, training
 
 
-def jieba(fresh: bool, reuse: bool, progress: Progress) -> tuple[Path, Training]:
-    """(model, training) of Rasa's default understanding for Chinese, Jieba and DIET, from our sentences.
-
-    ``reuse``: rather than train, take the newest one there is, although the data have changed since; where
-    there is none, that of the default project, whose words are those between spaces.
-    """
-    folder = places.home() / f"jieba-{stock.nlu_hash()}"
-    model = folder / "model.tar.gz"
-    if reuse and not model.is_file() and (kept := _kept("jieba-") or _kept()):
-        return kept[0] / "model.tar.gz", _recall(kept[0] / "training.json", other_data=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    config = folder / "config.yml"
-    config.write_text(stock.jieba_config(), encoding="utf-8")
-
-    def command(out: Path) -> list[str]:
-        return stock.nlu_command(config, out, "model")
-
-    what = "Rasa's default understanding (Jieba, DIET)"
-    return model, _recorded(folder / "training.json", model, command, fresh, what, progress)
-
-
 def _recorded(
     record: Path,
     model: Path | None,
@@ -147,9 +126,9 @@ def _recall(record: Path, other_data: bool = False) -> Training:
     return Training(**{**json.loads(record.read_text()), "recorded": True, "other_data": other_data})
 
 
-def _kept(prefix: str = "default-") -> list[Path]:
+def _kept() -> list[Path]:
     """The folders of the trained default projects, newest first; quick ones are not among them."""
-    records = places.home().glob(f"{prefix}[0-9a-f]*/training.json")
+    records = places.home().glob("default-[0-9a-f]*/training.json")
     found = sorted(records, key=lambda path: path.stat().st_mtime, reverse=True)
     return [path.parent for path in found if (path.parent / "model.tar.gz").is_file()]
 

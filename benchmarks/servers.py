@@ -17,6 +17,7 @@ from rasa_project import places, ports, processes, serve
 
 START_LIMIT = 900.0  # seconds; the default project needs 30 alone on two cores, far more beside others
 HOST = "127.0.0.1"
+RASA = "Rasa server"
 MB = 1024 * 1024
 #: So many turns a second from one address that the limits for people would be in the way.
 NO_LIMITS = {
@@ -28,11 +29,12 @@ NO_LIMITS = {
 
 @dataclass(frozen=True)
 class Running:
-    """Servers that answer. ``started`` are the seconds from process start to healthy."""
+    """Servers that answer. ``started`` are the seconds from process start to healthy; ``log`` is Rasa's."""
 
     url: str
     started: float
     pids: dict[str, int]
+    log: Path
 
     def memory(self) -> dict[str, tuple[float, float]]:
         """Server -> (resident, proportional) megabytes, over all processes of that server."""
@@ -54,7 +56,7 @@ def ours(model: Path, home: Path, more: Mapping[str, str] | None = None) -> Iter
     port = ports.free(HOST)
     to = serve.Settings(HOST, port)
     env = {**serve.server_env(to), **NO_LIMITS, "STEADY_HOME": str(home), **(more or {})}
-    commands = {"Rasa server": serve.rasa_command(model, HOST, port, serve.endpoints(env))}
+    commands = {RASA: serve.rasa_command(model, HOST, port, serve.endpoints(env))}
     checks = [lambda: serve.healthy(HOST, port)]
     with _running(commands, env, home, f"http://{HOST}:{port}", checks) as running:
         yield running
@@ -74,7 +76,7 @@ def default(model: Path, project: Path, home: Path) -> Iterator[Running]:
         f"rasa_project/{name}.yml": str(project / f"{name}.yml") for name in ("credentials", "endpoints")
     }
     commands = {
-        "Rasa server": [changed.get(part, part) for part in serve.rasa_command(model, HOST, port)],
+        RASA: [changed.get(part, part) for part in serve.rasa_command(model, HOST, port)],
         "action server": [*rasa, "actions", "--actions", "actions", "--port", str(actions_port)],
     }
     url = f"http://{HOST}:{port}"
@@ -97,8 +99,7 @@ def _running(
         opened.callback(lambda: processes.stop(children.values()))
         begun = time.monotonic()
         for name, command in commands.items():
-            log = home / f"{name.replace(' ', '-')}.log"
-            out = opened.enter_context(log.open("wb"))
+            out = opened.enter_context(_log(home, name).open("wb"))
             children[name] = processes.start(command, env, out, places.ROOT)
         for check in checks:
             while not check():
@@ -106,14 +107,18 @@ def _running(
                 if time.monotonic() - begun > START_LIMIT:
                     raise serve.CannotServe(f"Not healthy after {START_LIMIT:.0f} s; the logs are in {home}.")
                 time.sleep(0.1)
-        yield Running(url, time.monotonic() - begun, {name: child.pid for name, child in children.items()})
+        pids = {name: child.pid for name, child in children.items()}
+        yield Running(url, time.monotonic() - begun, pids, _log(home, RASA))
+
+
+def _log(home: Path, name: str) -> Path:
+    return home / f"{name.replace(' ', '-')}.log"
 
 
 def _must_live(children: dict[str, subprocess.Popen[bytes]], home: Path) -> None:
     for name, child in children.items():
         if child.poll() is not None:
-            log = home / f"{name.replace(' ', '-')}.log"
-            raise serve.CannotServe(f"The {name} ended.\n{processes.tail(log)}")
+            raise serve.CannotServe(f"The {name} ended.\n{processes.tail(_log(home, name))}")
 
 
 def _answers(url: str) -> bool:

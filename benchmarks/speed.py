@@ -7,13 +7,10 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 
 import requests
 
 from benchmarks import places, servers, turns
-from benchmarks.measuring import Table, milliseconds
-from benchmarks.models import Training
 from knowledge.case import LANGUAGES
 
 ROUNDS = 3
@@ -67,29 +64,3 @@ def _talk(running: Sequence[servers.Running], results: Sequence[Measured]) -> No
                 turns.talk(begin, language, into if number >= WARM_UP else turns.Timed())
         for result, into in zip(results, timed, strict=True):
             result.rounds.append(into)
-
-
-def table(results: Sequence[Measured], trainings: Sequence[Training]) -> Table:
-    """Rows of the report: what is measured, ours, the default's. Medians over the rounds."""
-    rows = [
-        ["training, s on the clock", *(f"{each.seconds:.0f}" for each in trainings)],
-        ["training, s of processor time", *(f"{each.cpu_seconds:.0f}" for each in trainings)],
-        ["model, MB", *(f"{each.size / 1e6:.1f}" for each in trainings)],
-        ["start-up until healthy, s", *(f"{median(each.starts):.1f}" for each in results)],
-    ]
-    rows.append(["memory of all processes, MB (RSS / PSS)", *(_memory(each) for each in results)])
-    for kind, name in turns.KINDS.items():
-        times = [milliseconds([one.seconds[kind] for one in each.rounds]) for each in results]
-        rows.append([f"{name}, ms (p50 / p95)", *times])
-    rows.append(["turns without an answer", *(_silent(each) for each in results)])
-    return rows
-
-
-def _memory(result: Measured) -> str:
-    parts = (median(sum(one[part] for one in each.values()) for each in result.memory) for part in (0, 1))
-    return " / ".join(f"{part:.0f}" for part in parts)
-
-
-def _silent(result: Measured) -> str:
-    sent = sum(len(seconds) for each in result.rounds for seconds in each.seconds.values())
-    return f"{sum(each.silent for each in result.rounds)} of {sent}"

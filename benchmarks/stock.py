@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import sys
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -54,42 +53,18 @@ def shipped_config() -> Path:
 
 
 def config(quick: bool) -> str:
-    """The text of the default configuration; with :data:`QUICK_EPOCHS` instead of 100 if ``quick``."""
-    text = shipped_config().read_text(encoding="utf-8")
-    if not quick:
-        return text
-    settings = yaml.safe_load(text)
+    """The text of the default configuration; with :data:`QUICK_EPOCHS` instead of 100 if ``quick``.
+
+    Its words are Jieba's, Rasa's own tokenizer for Chinese: those between spaces would be whole sentences.
+    """
+    settings = yaml.safe_load(shipped_config().read_text(encoding="utf-8"))
+    settings |= {"assistant_id": "default", "language": "zh"}
     for part in (*settings["pipeline"], *settings["policies"]):
-        if "epochs" in part:
+        if part["name"] == "WhitespaceTokenizer":
+            part["name"] = "JiebaTokenizer"
+        if quick and "epochs" in part:
             part["epochs"] = QUICK_EPOCHS
     return yaml.safe_dump(settings, sort_keys=False)
-
-
-def jieba_config() -> str:
-    """The text of the default pipeline for Chinese: Jieba's words instead of those between spaces."""
-    settings = yaml.safe_load(shipped_config().read_text(encoding="utf-8"))
-    pipeline = [
-        {"name": "JiebaTokenizer"} if part["name"] == "WhitespaceTokenizer" else part
-        for part in settings["pipeline"]
-    ]
-    made = {"recipe": "default.v1", "assistant_id": "default", "language": "zh", "pipeline": pipeline}
-    return yaml.safe_dump(made, sort_keys=False)
-
-
-def nlu_command(config_file: Path, out: Path, name: str) -> list[str]:
-    """The ``rasa train nlu`` call for our sentences alone."""
-    return [
-        *(sys.executable, "-m", "rasa", "train", "nlu", "--config", str(config_file)),
-        *("--nlu", "rasa_project/data/nlu", "--out", str(out), "--fixed-model-name", name),
-    ]
-
-
-def nlu_hash() -> str:
-    """16 hex digits over all that the Jieba model is made from."""
-    digest = hashlib.sha256(f"rasa {version('rasa')}\n{jieba_config()}\n".encode())
-    for path in sorted((places.ROOT / "rasa_project/data/nlu").glob("*.yml")):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def rules() -> list[Rule]:

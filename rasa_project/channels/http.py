@@ -12,7 +12,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse
 
-from rasa_project.channels import incoming, origins
+from rasa_project.channels import incoming, origins, slow_senders
 from rasa_project.channels.errors import ApiError
 from rasa_project.channels.settings import Settings
 
@@ -63,8 +63,7 @@ def read_body(request: Request) -> dict[str, Any]:
 def install(app: Sanic, settings: Settings, start_page: str) -> None:
     """Set the whole app up: limits, error answers, headers, and a redirect from Rasa's own "/"."""
     app.config.REQUEST_MAX_SIZE = LARGEST_BODY
-    app.config.REQUEST_TIMEOUT = 20
-    app.config.RESPONSE_TIMEOUT = settings.turn_timeout + 15
+    slow_senders.limit(app.config, settings.turn_timeout + 15)
     app.config.PROXIES_COUNT = settings.proxies_count or None
     app.error_handler.add(Exception, answer_error)
 

@@ -117,6 +117,8 @@ def load_secret(environment: Mapping[str, str], file: Path) -> bytes:
         draft = file.with_name(f".{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
             out.write(secrets.token_hex(32) + "\n")
+            out.flush()
+            os.fsync(out.fileno())  # else a power cut in the next seconds leaves an empty file
         try:
             os.link(draft, file)
         except FileExistsError:

@@ -13,13 +13,11 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from knowledge.case import LANGUAGES
 from tests.browser.conftest import PHONE
+from tests.browser.network import BANDWIDTH, LATENCY, QUESTION, slow_down, until_the_first_question
 from tests.servers import Running
 
 MOST = 40_000  # bytes on the wire, headers included
-LATENCY = 0.4  # seconds for a round trip
-BANDWIDTH = 400_000 / 8  # bytes a second
 FIRST_QUESTION = 3.0  # seconds
-QUESTION = "button.choice:not([disabled])"
 
 
 @dataclass
@@ -126,18 +124,8 @@ def test_the_first_question_comes_over_a_slow_network(
     times = []
     for _ in range(3):
         visit = first_visit()
-        visit.network.send(
-            "Network.emulateNetworkConditions",
-            {
-                "offline": False,
-                "latency": LATENCY * 1000,
-                "downloadThroughput": BANDWIDTH,
-                "uploadThroughput": BANDWIDTH,
-            },
-        )
-        visit.page.goto(f"{server.url}/chat/", wait_until="commit")
-        visit.page.locator(QUESTION).first.wait_for()
-        times.append(visit.page.evaluate("performance.now()") / 1000)
+        slow_down(visit.network)
+        times.append(until_the_first_question(visit.page, server.url))
         assert times[-1] >= 3 * LATENCY, "the network was not slow"
         if times[-1] <= FIRST_QUESTION:
             break

@@ -30,3 +30,18 @@ def test_a_failure_is_tried_again(monkeypatch):
 
     asyncio.run(asyncio.wait_for(until_asked(), 10))
     assert len(asked) >= 4
+
+
+def test_nothing_is_deleted_for_a_day_after_the_clock_jumped_forward() -> None:
+    clock = retention.Clock(day=1_000_000, passed=50)
+    assert clock.believed(1_003_700, 3_750), "an hour passed, and the clock says so"
+    jumped = 1_003_700 + 40 * retention.DAY
+    assert not clock.believed(jumped, 3_760)
+    assert not clock.believed(jumped + 3_600, 7_360), "nor at the next look"
+    assert clock.believed(jumped + retention.DAY, 3_760 + retention.DAY), "it was right, it seems"
+
+
+def test_a_clock_that_was_set_right_again_is_believed_at_once() -> None:
+    clock = retention.Clock(day=1_000_000, passed=50)
+    assert not clock.believed(1_000_000 + 40 * retention.DAY, 60)
+    assert clock.believed(1_000_020, 70)

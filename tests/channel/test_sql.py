@@ -1,6 +1,8 @@
 """The serving store: the latest turns make the same tracker as all, and the table is always the truth."""
 
 import asyncio
+import json
+import sqlite3
 
 import pytest
 from rasa.core.tracker_store import SQLTrackerStore
@@ -14,6 +16,7 @@ from rasa.shared.core.events import (
     UserUtteranceReverted,
     UserUttered,
 )
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from rasa_project.channels.sql import CONVERSATIONS, TURNS, ConversationStore
 from rasa_project.components.nlg import times_said
@@ -195,3 +198,20 @@ def test_a_store_that_cannot_be_written_says_so(store):
     with store.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only=OFF")
         assert connection.exec_driver_sql("SELECT count(*) FROM events").scalar() == 0
+
+
+def test_what_is_stored_is_short_and_what_was_stored_longer_is_read(path: str) -> None:
+    """Earlier versions wrote every Chinese character as its escape."""
+    store = ConversationStore(DOMAIN, db=path)
+    stored = [UserUttered("支付宝", timestamp=1.0), UserUttered("half a character \ud83d", timestamp=2.0)]
+    tracker = DialogueStateTracker.from_events("a", stored, DOMAIN.slots)
+    asyncio.run(store.save(tracker))
+    long = json.dumps(UserUttered("微信", timestamp=3.0).as_dict())
+    with sqlite3.connect(path) as db:
+        db.execute("insert into events (sender_id, type_name, data) values ('a', 'user', ?)", (long,))
+        texts = [data for (data,) in db.execute("select data from events where data like '%支付宝%'")]
+    assert len(texts) == 1 and ", " not in texts[0]
+    read = asyncio.run(store.retrieve("a"))
+    assert read is not None
+    said = [event.text for event in read.events if isinstance(event, UserUttered)]
+    assert said == ["支付宝", "half a character \ud83d", "微信"]
