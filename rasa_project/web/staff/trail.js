@@ -67,10 +67,10 @@ export function createTrail({ api, context }) {
     const { w, own } = context();
     if (JSON.stringify({ accounts, actions }) !== JSON.stringify(known)) {
       // New names to choose from: the fields are drawn again, and the cursor stays where it was.
-      const at = document.activeElement?.id;
+      const at = document.activeElement;
       known = { accounts, actions };
       draw();
-      if (at) document.getElementById(at)?.focus();
+      (document.getElementById(at.id) || at).focus();
     }
     body.replaceChildren(...entries.map((entry) => h('tr', { dataset: { action: entry.action } },
       h('th', { scope: 'row' }, exactly(entry.at, own)), h('td', null, entry.account), h('td', null, w(`did_${entry.action}`)), h('td', null, entry.call === null ? '' : `#${entry.call}`))));
