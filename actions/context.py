@@ -110,6 +110,16 @@ def responses_before(tracker: Tracker) -> frozenset[str]:
     return frozenset((e.get("metadata") or {}).get("utter_action") or "" for e in said_before(tracker))
 
 
+def asks_already(tracker: Tracker) -> bool:
+    """Whether this turn has said something with buttons: a second menu would hide the first."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "bot" and (event.get("data") or {}).get("buttons"):
+            return True
+    return False
+
+
 def asked_question(tracker: Tracker) -> str | None:
     """The open question, if it was just asked: after a crisis or a pause, "yes" is no answer to it."""
     question = open_question(tracker)

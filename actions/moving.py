@@ -14,6 +14,7 @@ from actions.context import (
     TRIAGE_FORM,
     active_form,
     asked_question,
+    asks_already,
     case_of,
     changes,
     intent_of,
@@ -25,9 +26,8 @@ from actions.context import (
     said,
     said_before,
 )
-from actions.remarks import resume
+from actions.remarks import resume, say_something_new
 from knowledge.cards import case_card
-from knowledge.case import CIRCUMSTANCES
 from knowledge.payloads import answer, payload
 from knowledge.side_questions import is_question
 from knowledge.triage import QUESTIONS, finish, leave_open, next_question, reopen
@@ -288,6 +288,8 @@ class Resume(Action):
     ) -> list[EventType]:
         if intent_of(tracker) == "go_on" and "utter_crisis" in responses_before(tracker):
             dispatcher.utter_message(response="utter_after_crisis")
+        if intent_of(tracker) == "near_neighbour" and asks_already(tracker):
+            return []
         return resume(dispatcher, tracker)
 
 
@@ -300,9 +302,5 @@ class SomethingNew(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        case = case_of(tracker)
-        new = [answer("circumstances", c) for c in CIRCUMSTANCES if c not in (case.circumstances or ())]
-        if case.recovery != "paid":
-            new.append(answer("recovery", "paid"))
-        dispatcher.utter_message(response="utter_something_new", only=[*new, "/go_on"])
+        say_something_new(dispatcher, tracker)
         return []

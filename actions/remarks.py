@@ -21,9 +21,11 @@ from actions.context import (
     responses_before,
 )
 from knowledge.cards import Card, case_card, steps_card
+from knowledge.case import CIRCUMSTANCES
 from knowledge.labels import label
 from knowledge.losses import PREFIX, is_second, whole_plan
 from knowledge.pack import Pack
+from knowledge.payloads import answer
 from knowledge.plan import Plan, PlanStep
 from knowledge.progress import TO_DO, chases, difference, may_be_needless, next_step
 from knowledge.triage import next_question
@@ -122,6 +124,15 @@ def say_next(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
         return [SlotSet("next_step", None)]
     dispatcher.utter_message(response="utter_next_step", json_message=card_of((step,), tracker, pack))
     return [SlotSet("next_step", step.id)]
+
+
+def say_something_new(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Ask what has happened since, with buttons: what the case already has is left out."""
+    case = case_of(tracker)
+    new = [answer("circumstances", c) for c in CIRCUMSTANCES if c not in (case.circumstances or ())]
+    if case.recovery != "paid":
+        new.append(answer("recovery", "paid"))
+    dispatcher.utter_message(response="utter_something_new", only=[*new, "/go_on"])
 
 
 def day(at: datetime, language: str) -> str:

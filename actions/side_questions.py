@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import case_of, language_of, pack_of, said
+from actions.remarks import say_something_new
 from knowledge.cards import contacts_card
 from knowledge.side_questions import side_question
 
@@ -29,7 +30,10 @@ class AnswerFaq(Action):
 
 
 class NearNeighbour(Action):
-    """A trouble that is not fraud; of who has lost money it is taken in, and nobody doubts their case."""
+    """A trouble that is not fraud; of who has lost money it is taken in, and nobody doubts their case.
+
+    After the plan such words may tell what came of it: what that can be is shown as buttons.
+    """
 
     def name(self) -> str:
         return "action_near_neighbour"
@@ -38,7 +42,9 @@ class NearNeighbour(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         told = case_of(tracker).situation is not None and said(tracker).get("circumstances")
-        if not told:
+        if not told and tracker.get_slot("planned"):
+            say_something_new(dispatcher, tracker)
+        elif not told:
             dispatcher.utter_message(response="utter_near_neighbour")
         return []
 

@@ -99,7 +99,7 @@ def notes(options: Options, trainings: Sequence[models.Training]) -> list[str]:
     ]
     for name, training in zip(report.HEAD[1:3], trainings, strict=True):
         kept = ", and recorded; `--fresh` trains again" if training.recorded else ""
-        data = " from the data as they were then" if training.other_data else ""
+        data = " from the data and with the tokenizer as they were then" if training.other_data else ""
         load = f" (load of the machine: {training.load:.1f})" if training.load else ""
         lines.append(f"Training of {name}: measured {training.at}{load}{data}{kept}.")
     return lines
@@ -131,13 +131,13 @@ def many_people(given: Models, options: Options) -> list[str]:
 
 def many_workers(given: Models, options: Options) -> list[str]:
     """One worker against two."""
-    repeats = min(scale.REPEATS, options.rounds)
-    found = scale.workers(given.ours, options.seconds, repeats, progress)
+    repeats, seconds = min(scale.REPEATS, options.rounds), min(scale.WORKERS_SECONDS, options.seconds)
+    found = scale.workers(given.ours, seconds, repeats, progress)
     if found is None:
         return ["Left out, PostgreSQL and Redis are not installed."]
     return [
         markdown(report.WORKERS_HEAD, report.workers(found)),
-        f"On PostgreSQL and Redis, {scale.PEOPLE[-1]} people for {options.seconds:.0f} s once every worker "
+        f"On PostgreSQL and Redis, {scale.PEOPLE[-1]} people for {seconds:.0f} s once every worker "
         f"serves, one and two in turn, {repeats} times. The {os.cpu_count()} cores also carry the databases "
         "and who sends the messages; workers with cores of their own are limited by their processor time.",
     ]

@@ -25,6 +25,7 @@ MANY = 2000  # short conversations, for what memory grows by
 WARM = 5.0
 WORKERS = (1, 2)
 REPEATS = 3  # of the comparison of workers
+WORKERS_SECONDS = 20.0  # each time
 #: What Rasa writes into its log once in each worker that serves.
 SERVES = "Rasa server is up and running"
 WORKERS_LIMIT = 240.0  # seconds until every worker serves

@@ -25,6 +25,17 @@ _CUE = re.compile(
 _SUM = re.compile(
     r"(?:金额|数额|数目|钱数|多少钱|\bamount\b|\bsum\b|\btotal\b|\bnumber\b)\D{0,30}?(\d[\d,]*(?:\.\d+)?)(?!\d|\s?[万千百wk])"
 )
+_FIGURE = r"\d[\d,]*(?:\.\d+)?\s?(?:[万千百wk]\b|[万千百])?"
+#: A sum that is taken back beside the one that is right.
+_SUMS = (
+    re.compile(rf"不是\D{{0,4}}(?P<wrong>{_FIGURE})\D{{0,6}}?是\D{{0,4}}(?P<right>{_FIGURE})"),
+    re.compile(rf"是\D{{0,4}}(?P<right>{_FIGURE})\D{{0,6}}不是\D{{0,4}}(?P<wrong>{_FIGURE})"),
+    re.compile(
+        rf"(?P<right>{_FIGURE})\D{{0,12}}\b(?:not|instead of|rather than) \D{{0,4}}(?P<wrong>{_FIGURE})"
+    ),
+    re.compile(rf"\b(?:not|wasn't) \D{{0,4}}(?P<wrong>{_FIGURE})\D{{0,20}}(?P<right>{_FIGURE})"),
+)
+_UNITS = {"万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000, "百": 100}
 
 
 @dataclass(frozen=True)
@@ -79,3 +90,19 @@ def bare_sum(text: str) -> float | None:
     """The figure of "the amount was wrong, it was 5000": a number that is called a sum, with no currency."""
     match = _SUM.search(normalise(text))
     return float(match.group(1).replace(",", "")) if match else None
+
+
+def sum_instead_of(wrong: float, text: str) -> float | None:
+    """The sum of "3500, not 2000", where ``wrong`` is the one that is taken back."""
+    folded = normalise(text).replace("，", ",").replace("’", "'")
+    for pattern in _SUMS:
+        for match in pattern.finditer(folded):
+            if _figure(match["wrong"]) == wrong:
+                return _figure(match["right"])
+    return None
+
+
+def _figure(text: str) -> float:
+    digits = text.replace(",", "").strip()
+    unit = _UNITS.get(digits[-1], 1)
+    return float(digits[:-1] if unit > 1 else digits) * unit

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .case import CHOICES, LIST_FIELDS, MONEY_FIELDS, SECOND_CHOICES, Case, Money
-from .corrections import Correction, bare_sum, correction
+from .corrections import Correction, bare_sum, correction, sum_instead_of
 from .pack import Pack
 from .reading.own_language import common_words, plainly
 from .triage import QUESTIONS, SECOND_LOSS, leave_open
@@ -37,12 +37,19 @@ OF_SECOND = {
     "elapsed": "second_elapsed",
     "amount": "second_amount",
 }
-#: Questions that a platform's name answers.
-PLATFORM_QUESTIONS = ("platforms", "second_platforms")
+#: Questions that a platform's name answers -> the ways of paying that it has to fit.
+PLATFORM_QUESTIONS = {"platforms": "channels", "second_platforms": "second_channels"}
 #: What tells an earlier loss from what was paid to whoever promised to undo it.
 EARLIER = re.compile(
     r"之前|以前|原来|原先|当初|最早|最初|上次|上个?月|第一次"
     r"|\b(?:before|earlier|originally|first|previously|last (?:week|month|year))\b"
+)
+#: What tells of money paid to one who is called by the promise: "I paid the recovery guy".
+PAID_TO_RECOVER = re.compile(
+    r"(?<!if )\bi(?:'ve| have)?(?: also| already| just| then| even)* (?:paid|sent|transferred|wired|gave) "
+    r"(?:(?:money|[\d,.]+\w*)(?: yuan| rmb| dollars)? to )?(?:(?:the|that|this|a|an|those|some) )?(?:\w+ )?"
+    r"(?:recovery|hackers?)\b",
+    re.IGNORECASE,
 )
 #: What tells of a payment, whatever became of it.
 MONEY_MOVED = re.compile(
@@ -103,7 +110,7 @@ def take_in(case: Case, heard: Heard, pack: Pack) -> Case:
         # One name, asked for, is an answer, whatever else it may stand for.
         named = _named(heard.text, pack) if heard.asked in PLATFORM_QUESTIONS else ()
         if heard.intent in SILENT:
-            after = _apply(case, {**_told_beside(case, heard), **_with_named(case, heard.asked, named)})
+            after = _apply(case, {**_told_beside(case, heard), **_with_named(case, heard.asked, named, pack)})
         else:
             after = _listen(case, heard, pack, named)
     return _paid_with(case, prune(after, pack), heard.asked, pack)
@@ -196,6 +203,8 @@ def _listen(case: Case, heard: Heard, pack: Pack, named: tuple[str, ...]) -> Cas
         elif heard.intent in STORIES and case.situation in WEAK_SITUATIONS:
             changes["situation"] = situation
     recovery = _one(heard, "recovery")
+    if is_offer and PAID_TO_RECOVER.search(heard.text.replace("’", "'")):
+        recovery = "paid"
     if recovery in CHOICES["recovery"]:
         changes["recovery"] = recovery
     elif is_offer and case.recovery in (None, "none"):
@@ -223,7 +232,7 @@ def _listen(case: Case, heard: Heard, pack: Pack, named: tuple[str, ...]) -> Cas
             changes[money_field] = money
         aside = _speaks_of_own_account(case, heard)
         for name in LIST_FIELDS:
-            if aside and name in ("channels", "platforms"):
+            if (aside or named) and name in ("channels", "platforms"):
                 continue
             known = CHOICES.get(name) or tuple(pack.platforms)
             if values := tuple(v for v in _values(heard, name) if v in known):
@@ -231,8 +240,7 @@ def _listen(case: Case, heard: Heard, pack: Pack, named: tuple[str, ...]) -> Cas
                 changes[field_name] = _list_after(getattr(case, field_name), name, values, corrected)
 
     asked = heard.asked or ""
-    if named and not changes.get(asked):
-        changes |= _with_named(case, asked, named)
+    changes |= _with_named(case, asked, named, pack)
     if asked in YES_NO and asked not in changes and heard.intent in ("affirm", "deny"):
         yes, no = YES_NO[asked]
         answer = yes if heard.intent == "affirm" else no
@@ -249,6 +257,8 @@ def _listen(case: Case, heard: Heard, pack: Pack, named: tuple[str, ...]) -> Cas
 
 def _sum(heard: Heard, old: Money | None, corrected: Correction | None, pack: Pack) -> Money | None:
     """The sum that a typed message names; without a currency where one was asked for or is put right."""
+    if old is not None and (right := sum_instead_of(old.value, heard.text)) is not None:
+        return Money(right, old.currency)
     if (money := _money(_one(heard, "amount"))) is not None:
         return money
     if corrected is not None and (figure := bare_sum(heard.text)) is not None:
@@ -263,12 +273,20 @@ def _named(text: str, pack: Pack) -> tuple[str, ...]:
     for platform in pack.platforms.values():
         aliases = (alias for of_language in platform.aliases.values() for alias in of_language)
         if said and said in map(_plain, (*platform.name.values(), *aliases)):
-            return (platform.id,)
+            return (_wallet_of(platform.id, pack),)
     return ()
 
 
-def _with_named(case: Case, asked: str | None, named: tuple[str, ...]) -> dict[str, Any]:
-    return {asked: _joined(getattr(case, asked), named)} if asked and named else {}
+def _with_named(case: Case, asked: str | None, named: tuple[str, ...], pack: Pack) -> dict[str, Any]:
+    """The platform that was named, and a way of paying with it where it fits none that was told."""
+    if not asked or not named:
+        return {}
+    changes = {asked: _joined(getattr(case, asked), named)}
+    ways = PLATFORM_QUESTIONS[asked]
+    told, usual = getattr(case, ways) or (), pack.platforms[named[0]].channels
+    if not set(told) & set(usual):
+        changes[ways] = (*told, usual[0])
+    return changes
 
 
 def _plain(text: str) -> str:
@@ -304,9 +322,10 @@ def _is_of_second(case: Case, heard: Heard, recovery: Any) -> bool:
 
 
 def _paid_after_all(case: Case, heard: Heard, changes: Mapping[str, Any]) -> Case:
-    """Who said "not paid yet" and then how the money moved has paid."""
-    if case.situation == "not_paid_yet" and heard.asked == "channels" and changes.get("channels"):
-        return case.with_(situation="lost_money")
+    """Who left open what happened, or said "not paid yet", and then how the money moved has paid."""
+    unsure = case.situation == "not_paid_yet" or "situation" in case.skipped
+    if unsure and heard.asked == "channels" and changes.get("channels"):
+        return _apply(case, {"situation": "lost_money"})
     return case
 
 

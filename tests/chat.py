@@ -29,10 +29,12 @@ class Chat:
     audience: dict[str, str] = field(default_factory=dict)
     last: list[Message] = field(default_factory=list)
     all: list[Message] = field(default_factory=list)
+    #: What sends: ``requests`` itself, or a session that keeps its connection.
+    http: Any = requests
 
     def open(self) -> Chat:
         body = {**({"language": self.language} if self.language else {}), **self.audience}
-        reply = requests.post(f"{self.url}/chat/session", json=body, timeout=TIMEOUT)
+        reply = self.http.post(f"{self.url}/chat/session", json=body, timeout=TIMEOUT)
         assert reply.status_code == 201, reply.text
         self.token = reply.json()["token"]
         self._heard(reply.json()["messages"])
@@ -45,7 +47,7 @@ class Chat:
     def send(self, **body: Any) -> requests.Response:
         """One raw call of /chat/message; the id is made up unless given."""
         body.setdefault("id", uuid.uuid4().hex)
-        return requests.post(f"{self.url}/chat/message", json=body, headers=self.headers, timeout=TIMEOUT)
+        return self.http.post(f"{self.url}/chat/message", json=body, headers=self.headers, timeout=TIMEOUT)
 
     def _turn(self, **body: Any) -> list[Message]:
         reply = self.send(**body)
@@ -60,7 +62,7 @@ class Chat:
 
     def continue_(self) -> requests.Response:
         """Take the conversation up again with a token that may have expired; a good answer is heard."""
-        reply = requests.post(
+        reply = self.http.post(
             f"{self.url}/chat/session", json={"continue": True}, headers=self.headers, timeout=TIMEOUT
         )
         if reply.status_code == 201:
@@ -114,7 +116,7 @@ class Chat:
         return "\n".join(m.get("text") or "" for m in self.last)
 
     def plan(self) -> dict[str, Any]:
-        reply = requests.get(f"{self.url}/chat/plan", headers=self.headers, timeout=TIMEOUT)
+        reply = self.http.get(f"{self.url}/chat/plan", headers=self.headers, timeout=TIMEOUT)
         assert reply.status_code == 200, reply.text
         return dict(reply.json())
 
@@ -129,7 +131,7 @@ class Chat:
         return dict(reply.json())
 
     def history(self) -> list[Message]:
-        reply = requests.get(f"{self.url}/chat/history", headers=self.headers, timeout=TIMEOUT)
+        reply = self.http.get(f"{self.url}/chat/history", headers=self.headers, timeout=TIMEOUT)
         assert reply.status_code == 200, reply.text
         return list(reply.json()["messages"])
 

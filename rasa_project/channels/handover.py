@@ -7,7 +7,7 @@ case fills, and what the bot would say is there for staff alone. Its warnings st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 BOT, STAFF = "bot", "staff"
@@ -41,10 +41,25 @@ def as_messages(event: Mapping[str, Any], number: int) -> list[dict[str, Any]]:
     return [{"from": "staff", "id": data.get("id"), "text": event.get("text") or "", "n": number}]
 
 
+def said_id(event: Mapping[str, Any]) -> str | None:
+    """The id of staff's message, if the event is one."""
+    return (event.get("data") or {}).get("id") if event.get("event") == "agent" else None
+
+
 def said(message_id: str, events: Iterable[Mapping[str, Any]]) -> bool:
     """Whether staff's message with this id is there already."""
-    agents = (event for event in events if event.get("event") == "agent")
-    return any((event.get("data") or {}).get("id") == message_id for event in agents)
+    return any(said_id(event) == message_id for event in events)
+
+
+def last_said(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What is kept beside staff's last words since they took over; empty when they have said nothing."""
+    last: dict[str, Any] = {}
+    for event in events:
+        if marked(event):
+            last = {}
+        elif said_id(event):
+            last = dict(event["data"])
+    return last
 
 
 def was_held(user: Mapping[str, Any]) -> bool:

@@ -194,7 +194,12 @@ def complete(messages: Iterable[Message], language: str) -> list[Message]:
 
 def was_masked(user: Event) -> bool:
     """Whether something was hidden in this message before it was stored."""
-    return bool((user.get("metadata") or {}).get(MASKED))
+    return was_hidden(user.get("metadata"))
+
+
+def was_hidden(kept: Mapping[str, Any] | None) -> bool:
+    """Whether :func:`masking` kept that something was hidden."""
+    return bool((kept or {}).get(MASKED))
 
 
 def masking(masked: Masked) -> dict[str, Any]:
@@ -206,8 +211,13 @@ def masking(masked: Masked) -> dict[str, Any]:
 def awaited(events: Sequence[Event]) -> tuple[str, int] | None:
     """What the last message left open: see :class:`knowledge.mask.Masked`."""
     last = next((event for event in reversed(events) if event.get("event") == USER), {})
-    kept = (last.get("metadata") or {}).get(AWAITS)
-    return (str(kept[0]), int(kept[1])) if kept else None
+    return begun(last.get("metadata"))
+
+
+def begun(kept: Mapping[str, Any] | None) -> tuple[str, int] | None:
+    """What :func:`masking` kept of a secret whose rest may come."""
+    awaits = (kept or {}).get(AWAITS)
+    return (str(awaits[0]), int(awaits[1])) if awaits else None
 
 
 def ticked(events: Iterable[Event]) -> frozenset[str]:

@@ -9,12 +9,13 @@ from rasa.core.agent import Agent
 from rasa.shared.core.events import AgentUttered
 from rasa.shared.core.events import Event as RasaEvent
 
-from knowledge.mask import mask
+from knowledge.mask import mask_next
 from rasa_project.channels import handover, messages
 from rasa_project.channels.conversations import Conversations
 from rasa_project.channels.errors import ApiError
 from rasa_project.channels.incoming import Incoming
 from rasa_project.channels.messages import Event
+from rasa_project.staff.moments import Told, told
 
 #: The message id of the turn in which the bot goes on after staff.
 GIVEN_BACK = "given-back"
@@ -23,12 +24,12 @@ TRIAGE_FORM = "triage_form"
 
 @dataclass(frozen=True)
 class State:
-    """A conversation as staff look at it: its slots, its events, the open question, when time was told."""
+    """A conversation as staff look at it: its slots, its events, the open question, the time told."""
 
     slots: dict[str, Any]
     events: list[Event]
     open: str | None
-    elapsed_at: float | None
+    told: Told
 
 
 class SharedConversations(Conversations):
@@ -45,14 +46,13 @@ class SharedConversations(Conversations):
         """What staff's sheet is made of. ApiError 410 when the conversation does not exist (any more)."""
         tracker = await self._tracker(self._ready(), conversation)
         events = await self._events(self._ready(), conversation)
-        told = [e["timestamp"] for e in events if e.get("name") == messages.ELAPSED and e.get("value")]
         form = tracker.active_loop_name == TRIAGE_FORM
         slots = tracker.current_slot_values()
         return State(
             slots=slots,
             events=events,
             open=slots.get("requested_slot") if form else None,
-            elapsed_at=told[-1] if told else None,
+            told=told(events),
         )
 
     async def take(self, conversation: str) -> None:
@@ -75,8 +75,9 @@ class SharedConversations(Conversations):
                 await self._turn(agent, conversation, turn, "/go_on", language, metadata)
 
     async def say(self, conversation: str, message: Incoming) -> dict[str, Any]:
-        """Staff's words to the person, masked like theirs; the same id is said once. ``{"n"}``: its number.
+        """Staff's words to the person, masked like theirs; the same id is said once.
 
+        ``{"n"}``: its number; with ``sent``: ``{"text"}`` as it is kept, when something in it was hidden.
         ApiError 409 not_taken.
         """
         async with self._alone(conversation) as agent:
@@ -84,11 +85,14 @@ class SharedConversations(Conversations):
             if handover.holder(events) != handover.STAFF:
                 raise ApiError(409, "not_taken", "Take the conversation before you write to the person.")
             if not handover.said(message.id, events):
-                text, _ = mask(message.text or "")
-                await self._append(agent, conversation, AgentUttered(text, {"id": message.id}))
+                hidden = mask_next(message.text or "", messages.begun(handover.last_said(events)))
+                data = {"id": message.id, **messages.masking(hidden)}
+                await self._append(agent, conversation, AgentUttered(hidden.text, data))
             events = await self._events(agent, conversation)
-            said = {(event.get("data") or {}).get("id"): n for n, event, _ in messages.numbered(events)}
-            return {"n": said[message.id]}
+            said = {handover.said_id(event): (n, event) for n, event, _ in messages.numbered(events)}
+            number, event = said[message.id]
+            hidden_in = messages.was_hidden(event.get("data"))
+            return {"n": number, **({"sent": {"text": event["text"]}} if hidden_in else {})}
 
     async def _append(self, agent: Agent, conversation: str, event: RasaEvent) -> None:
         tracker = await self._tracker(agent, conversation)

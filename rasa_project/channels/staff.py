@@ -42,7 +42,7 @@ from rasa_project.staff.calls import Call
 from rasa_project.staff.database import Database
 from rasa_project.staff.settings import StaffSettings, read_settings
 from rasa_project.staff.signin import Locked, Session, utc_now
-from rasa_project.staff.summary import FORMATS, counts_csv, summary
+from rasa_project.staff.summary import FORMATS, counts_csv, summary, trail_csv
 
 PREFIX = "/staff"
 COOKIE = "steady_staff"
@@ -129,10 +129,11 @@ ROUTES = (
     ("GET", "/api/counts", "read_counts"),
     ("GET", "/api/counts.csv", "export_counts"),
     ("GET", "/api/audit", "read_audit"),
+    ("GET", "/api/audit.csv", "export_audit"),
 )
 #: What can be asked without being signed in; "me" answers whom a trusted proxy has signed in.
 OPEN_TO_ALL = ("login", "me")
-SUPERVISORS_ONLY = ("delete_call", "read_audit")
+SUPERVISORS_ONLY = ("delete_call", "read_audit", "export_audit")
 
 
 class StaffApi:
@@ -310,6 +311,7 @@ class StaffApi:
         reply = await self._talk(call).send(
             _conversation(call), message, call.row["language"], by_staff=bool(call.row["handover"])
         )
+        await self._run(audit.note, account.name, "changed", call.number)
         return json_response(await self._answered(call, account, reply))
 
     async def read_sheet(self, request: Request, account: Account, call_id: str) -> HTTPResponse:
@@ -338,6 +340,7 @@ class StaffApi:
 
     async def set_since(self, request: Request, account: Account, call_id: str) -> HTTPResponse:
         call = await self._open_call(call_id, account)
+        self._talk(call)
         since = staff_requests.read_moment(http.read_body(request), "since", utc_now())
         call = await self._run(calls.change, call, since=since)
         await self._run(audit.note, account.name, "changed", call.number)
@@ -417,7 +420,9 @@ class StaffApi:
     async def say(self, request: Request, account: Account, call_id: str) -> HTTPResponse:
         call = await self._handed_over(call_id, account)
         message = staff_requests.read_said(http.read_body(request))
-        return json_response(await self._persons.say(_conversation(call), message))
+        said = await self._persons.say(_conversation(call), message)
+        await self._run(audit.note, account.name, "changed", call.number)
+        return json_response(said)
 
     async def updates(self, request: Request, account: Account, call_id: str) -> HTTPResponse:
         call = await self._call(call_id, account)
@@ -462,13 +467,17 @@ class StaffApi:
         return _download(counts_csv(counted, self._hotline, self._pack, language), "csv", "counts")
 
     async def read_audit(self, request: Request, account: Account) -> HTTPResponse:
-        page = staff_requests.read_number(request.args.get("page"), "page", 1)
-        return json_response(await self._run(audit.page, max(1, page)))
+        return json_response(await self._run(audit.page, staff_requests.read_trail(request.args)))
+
+    async def export_audit(self, request: Request, account: Account) -> HTTPResponse:
+        lines = await self._run(audit.everything, staff_requests.read_trail(request.args))
+        await self._run(audit.note, account.name, "exported")
+        return _download(trail_csv(lines, self._language(request, account)), "csv", "audit")
 
     # --- below the calls --------------------------------------------------------------------------------
 
     async def _call(self, call_id: str, account: Account) -> Call:
-        """The call, if this account may see it. ApiError 404 no_such_call, 410 when the person ended it."""
+        """The call, if this account may see it. ApiError 404 no_such_call."""
         call = await self._run(calls.find, call_id, account)
         if call is None:
             raise ApiError(404, "no_such_call", "There is no such call.")
@@ -496,7 +505,11 @@ class StaffApi:
     async def _look(
         self, call: Call, account: Account, labels_in: str | None = None
     ) -> tuple[Call, dict[str, Any]]:
-        """The call as its case says it is now, and its sheet."""
+        """The call as its case says it is now, and its sheet; staff's own part when the person withdrew."""
+        shown_in = self._pack.spoken(labels_in or account.language)
+        if call.row["withdrawn_at"]:
+            nothing = Case(language=call.row["language"], region=self._pack.id)
+            return call, about.own_sheet(nothing, call, shown_in, self._pack)
         state = await self._talk(call).state(_conversation(call))
         case = Case.from_slots(state.slots)
         case = case.with_(language=self._pack.spoken(state.slots.get("language")), region=self._pack.id)
@@ -504,11 +517,7 @@ class StaffApi:
         described = about.about(case, given, self._pack)
         if call.about != described:
             call = await self._run(calls.describe, call, described)
-        shown_in = self._pack.spoken(labels_in or account.language)
-        sheet = about.sheet(
-            case, call, state.slots, given, state.open, state.elapsed_at, shown_in, self._pack
-        )
-        return call, sheet
+        return call, about.sheet(case, call, state.slots, given, state.open, state.told, shown_in, self._pack)
 
     async def _answered(self, call: Call, account: Account, reply: Reply) -> dict[str, Any]:
         """A turn's answer: the messages with their notes, the call and the sheet."""
@@ -518,8 +527,11 @@ class StaffApi:
         return {"call": call.to_dict(), **answer, "sheet": sheet}
 
     async def _whole(self, call: Call, account: Account) -> dict[str, Any]:
-        """``{"call", "history", "next", "holder", "sheet"}``."""
+        """``{"call", "history", "next", "holder", "sheet"}``; no history when the person withdrew."""
         conversation = _conversation(call)
+        if call.row["withdrawn_at"]:
+            call, sheet = await self._look(call, account)
+            return {"call": call.to_dict(), "history": [], "next": 0, "holder": "bot", "sheet": sheet}
         said = await self._talk(call).history(conversation, call.row["language"], for_staff=True)
         call, sheet = await self._look(call, account)
         history = [self._noted(message, account) for message in said["messages"]]

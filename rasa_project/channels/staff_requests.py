@@ -9,6 +9,7 @@ from typing import Any
 
 from rasa_project.channels.errors import ApiError, bad_request
 from rasa_project.channels.incoming import MESSAGE_ID, Incoming, clean_text
+from rasa_project.staff import audit
 from rasa_project.staff.calls import CLOSED, OPEN, Filter
 
 LONGEST_NOTES = 8000
@@ -115,6 +116,22 @@ def read_filter(args: Mapping[str, Any]) -> Filter:
         since=_day(args.get("from"), "from"),
         to=_day(args.get("to"), "to"),
         mine=args.get("mine") == "1",
+        page=max(1, read_number(args.get("page"), "page", 1)),
+    )
+
+
+def read_trail(args: Mapping[str, Any]) -> audit.Wanted:
+    """What of the audit trail is wanted, from the address."""
+    action = args.get("action") or None
+    if action and action not in audit.ACTIONS:
+        raise bad_request(f'"action" must be one of: {", ".join(audit.ACTIONS)}.', "unknown_action")
+    call = (args.get("call") or "").lstrip("#")
+    return audit.Wanted(
+        account=args.get("account") or None,
+        action=action,
+        call=read_number(call, "call", 0) if call else None,
+        since=_day(args.get("from"), "from"),
+        to=_day(args.get("to"), "to"),
         page=max(1, read_number(args.get("page"), "page", 1)),
     )
 

@@ -10,7 +10,9 @@ from knowledge import cards
 from knowledge.case import Case
 from knowledge.losses import whole_plan
 from knowledge.pack import Pack
+from rasa_project.staff import calls
 from rasa_project.staff.calls import About, Call
+from rasa_project.staff.moments import Told
 
 #: The phone is, or was, in a stranger's hands.
 REMOTE = ("remote_control", "screen_share")
@@ -59,7 +61,7 @@ def sheet(
     slots: Mapping[str, Any],
     given: Sequence[str],
     asked: str | None,
-    elapsed_at: float | None,
+    told: Told,
     labels_in: str,
     pack: Pack,
 ) -> dict[str, Any]:
@@ -68,10 +70,7 @@ def sheet(
     done = slots.get("done") or ()
     answers = cards.case_card(case, pack, labels_in)
     steps = cards.steps_card(plan, pack, labels_in, done, staff=True, spoken=case.language)
-    told = (
-        datetime.fromtimestamp(elapsed_at, timezone.utc).isoformat(timespec="seconds") if elapsed_at else None
-    )
-    since = call.to_dict()["since"]
+    read_off = call.to_dict()["since"]
     return {
         "language": case.language,
         "case": case.to_dict(),
@@ -81,8 +80,19 @@ def sheet(
         "warnings": list(given),
         "risks": risks(case, given),
         "open": asked,
-        "since": since,
-        "elapsed_at": told,
+        "since": read_off or _iso(told.since),
+        "since_from": "receipt" if read_off else "told" if told.since else None,
+        "elapsed_at": _iso(told.at),
         "notes": call.row["notes"],
         "version": call.row["notes_version"],
     }
+
+
+def own_sheet(nothing: Case, call: Call, labels_in: str, pack: Pack) -> dict[str, Any]:
+    """The sheet of a call whose person withdrew: staff's own notes, and ``nothing`` of the case."""
+    empty = sheet(nothing, call, {}, (), None, Told(), labels_in, pack)
+    return {**empty, "missing": [], "steps": [], "withdrawn": True}
+
+
+def _iso(seconds: float | None) -> str | None:
+    return calls.iso(datetime.fromtimestamp(seconds, timezone.utc)) if seconds else None

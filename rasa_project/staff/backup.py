@@ -21,10 +21,14 @@ def save(database: Database, file: Path) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise BackupError(f"{file}: {error.strerror}") from error
-    if database.file:
-        _copy(database.file, file)
-    else:
-        _postgres("pg_dump", database, "--format=custom", "--no-owner", f"--file={file}")
+    try:
+        if database.file:
+            _copy(database.file, file)
+        else:
+            _postgres("pg_dump", database, "--format=custom", "--no-owner", f"--file={file}")
+    except BackupError:
+        file.unlink()  # what is left would be taken for a copy
+        raise
 
 
 def restore(database: Database, file: Path) -> None:

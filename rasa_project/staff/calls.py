@@ -212,10 +212,17 @@ def of_session(db: Any, session: bytes) -> list[Call]:
 
 
 def withdrawn(db: Any, session: bytes) -> None:
-    """The person ended staff's access to the conversation: the call stays, and cannot look into it."""
+    """The person ended staff's access to the conversation.
+
+    The call stays with staff's own notes; what was copied from the person's case is forgotten.
+    """
     mine = sa.and_(calls.c.session == session.hex(), calls.c.handover, calls.c.withdrawn_at.is_(None))
     now = datetime.now(timezone.utc)
-    db.execute(calls.update().where(mine).values(withdrawn_at=now, holder="bot", changed_at=now))
+    numbers = list(db.execute(sa.select(calls.c.number).where(mine)).scalars())
+    db.execute(tags.delete().where(tags.c.call.in_(numbers)))
+    copied = {"elapsed": None, "amount": None, "currency": None, "since": None, "words": "", "risk": 0}
+    values = {**copied, "withdrawn_at": now, "holder": "bot", "changed_at": now}
+    db.execute(calls.update().where(mine).values(**values))
 
 
 def old(db: Any, before: datetime) -> list[Call]:
@@ -261,9 +268,9 @@ def _where(account: Account, wanted: Filter) -> Any:
             tagged = sa.and_(of.c.call == calls.c.number, of.c.kind == kind, of.c.value == value)
             conditions.append(sa.exists().where(tagged))
     if wanted.since:
-        conditions.append(calls.c.began_at >= _midnight(wanted.since))
+        conditions.append(calls.c.began_at >= midnight(wanted.since))
     if wanted.to:
-        conditions.append(calls.c.began_at < _midnight(wanted.to + timedelta(days=1)))
+        conditions.append(calls.c.began_at < midnight(wanted.to + timedelta(days=1)))
     for word in wanted.text.lower().split()[:8]:
         number = word.lstrip("#")
         texts = (sa.func.lower(calls.c.words), sa.func.lower(calls.c.notes))
@@ -278,7 +285,8 @@ def _where(account: Account, wanted: Filter) -> Any:
     return sa.and_(*conditions)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """The beginning of a day (UTC)."""
     return datetime.combine(day, time(), timezone.utc)
 
 

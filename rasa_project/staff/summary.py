@@ -45,12 +45,30 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "under_30min": {"zh": "30 分钟以内", "en": "under 30 minutes"},
     "being_pressured_now": {"zh": "对方正在施压", "en": "being pressed now"},
     "remote_control": {"zh": "手机被远程控制", "en": "phone under remote control"},
+    "at": {"zh": "时间（UTC）", "en": "At (UTC)"},
+    "who": {"zh": "谁", "en": "Who"},
+    "what": {"zh": "做了什么", "en": "Did what"},
+}
+#: What the audit trail says that was done (audit.ACTIONS).
+DID: Mapping[str, Mapping[str, str]] = {
+    "signed_in": {"zh": "登录", "en": "signed in"},
+    "signed_out": {"zh": "退出登录", "en": "signed out"},
+    "opened": {"zh": "打开", "en": "opened"},
+    "changed": {"zh": "修改", "en": "changed"},
+    "closed": {"zh": "结束", "en": "closed"},
+    "reopened": {"zh": "重新打开", "en": "reopened"},
+    "exported": {"zh": "导出", "en": "exported"},
+    "linked": {"zh": "生成查看码", "en": "made a code for the plan"},
+    "joined": {"zh": "接入在线对话", "en": "entered a person's code"},
+    "taken": {"zh": "接手", "en": "took over"},
+    "given": {"zh": "交还", "en": "gave back"},
+    "deleted": {"zh": "删除", "en": "deleted"},
 }
 
 
-def word(key: str, language: str) -> str:
-    """One of :data:`WORDS`; English where a region's own language is not among them."""
-    return WORDS[key].get(language) or WORDS[key]["en"]
+def word(key: str, language: str, words: Mapping[str, Mapping[str, str]] = WORDS) -> str:
+    """One of ``words``; English where a region's own language is not among them."""
+    return words[key].get(language) or words[key]["en"]
 
 
 def summary(
@@ -130,6 +148,14 @@ def counts_csv(counted: Mapping[str, Any], hotline: Hotline, pack: Pack, languag
     ]
     head = tuple(word(each, language) for each in ("group", "item", "calls"))
     return table([head, *rows, (word("total", language), "", counted["total"])])
+
+
+def trail_csv(lines: Iterable[Mapping[str, Any]], language: str) -> str:
+    """The audit trail as four columns: when (UTC), who, what, to which call."""
+    head = tuple(word(each, language) for each in ("at", "who", "what", "number"))
+    did = {action: word(action, language, DID) for action in DID}
+    rows = ((line["at"], line["account"], did[line["action"]], line["call"]) for line in lines)
+    return table([head, *rows])
 
 
 def table(rows: Iterable[Iterable[Any]]) -> str:

@@ -17,7 +17,12 @@ MESSAGES = "**/staff/api/calls/*/messages"
 
 def supervisor(server: Running, name: str) -> str:
     """Make an account that sees everybody's calls; its name."""
-    made = staff_command(server.home, "add", name, "--role", "supervisor", stdin=f"{PASSWORD}\n")
+    return account(server, name, "supervisor")
+
+
+def account(server: Running, name: str, role: str) -> str:
+    """Make an account; its name."""
+    made = staff_command(server.home, "add", name, "--role", role, stdin=f"{PASSWORD}\n")
     assert made.returncode == 0, made.stderr
     return name
 

@@ -136,3 +136,18 @@ def test_two_ways_are_both_kept_when_nothing_is_corrected(talk: Talk, language: 
         }[language]
     )
     assert set(chat.case["channels"]) == {"third_party_payment", "point_card"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sum_is_put_right_without_its_currency_and_the_question_beside_it_is_answered(
+    talk: Talk, language: str
+) -> None:
+    chat = begun(talk, language)
+    chat.say(
+        {
+            "zh": "其实不是3万是35000，这个能追回来吗",
+            "en": "actually it was 35000 not 30000, can I get it back?",
+        }[language]
+    )
+    assert chat.case["amount"]["value"] == 35000
+    assert chat.question == "channels_complete" and len(chat.last) > 1

@@ -114,3 +114,19 @@ def test_a_step_of_the_second_loss_can_be_ticked(talk: Talk, language: str) -> N
     url = f"{chat.url}/chat/plan/second.first_point_card"
     assert requests.post(url, json={"done": True}, headers=chat.headers, timeout=30).status_code == 200
     assert [s["done"] for s in chat.plan()["steps"] if s["id"] == "second.first_point_card"] == [True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_paid_again_in_one_sentence_after_the_plan(talk: Talk, language: str) -> None:
+    chat = at_plan(talk, language)
+    before = chat.case
+    chat.say(
+        {
+            "zh": "我又给那个说能追回的人转了5000",
+            "en": "I paid the recovery guy another 5000 by bank transfer",
+        }[language]
+    )
+    assert chat.case["recovery"] == "paid" and chat.warned
+    assert chat.case["second_amount"]["value"] == 5000
+    assert chat.case["amount"] == before["amount"], "the first loss stays as it was"
+    assert (chat.question or "").startswith("second_")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 import requests
@@ -12,16 +12,22 @@ from knowledge.case import CIRCUMSTANCES, LANGUAGES
 from rasa_project.channels.settings import Settings
 from tests.chat import Chat
 from tests.conversations.phrases import GREETING, Talk, at_elapsed, at_plan, done, step_ids
-from tests.servers import Running
+from tests.servers import Running, serving
 from tests.time_passes import hours_go_by, token_expires
 
 CALLED = {"zh": "我已经打了110报警，接下来怎么办", "en": "I have called the police, what next"}
 FINISHED = {"zh": "做完了", "en": "done"}
+WHO = {"zh": "你是机器人吗", "en": "are you a robot?"}
 FOLLOW_UPS = {
     "police_declined": {"zh": "警察不给立案", "en": "the police refused to open a case"},
     "platform_refused": {"zh": "支付宝不给退", "en": "Alipay rejected my complaint"},
     "police_contact": {"zh": "有人打电话自称是警察", "en": "someone called me and says he is the police"},
     "account_frozen": {"zh": "我的卡被冻结了", "en": "they froze my card"},
+}
+
+REFUSALS = {
+    "cannot": {"zh": "支付宝说退不了", "en": "Alipay refused"},
+    "dispute": {"zh": "平台说这是购物纠纷", "en": "the platform says it is a shopping dispute"},
 }
 
 
@@ -97,6 +103,48 @@ def test_who_comes_back_is_greeted_with_where_they_were(
     assert question or "/step_done" in chat.payloads, "after the plan: the next step"
 
 
+@pytest.fixture(scope="module")
+def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server that greets nobody before two days are over."""
+    with serving(tmp_path_factory.mktemp("patient") / "home", STEADY_RETURN_HOURS="48") as running:
+        yield running
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("where", [at_elapsed, at_plan])
+def test_after_how_long_one_is_greeted_is_a_setting(
+    patient: Running, language: str, where: Callable[[Talk, str], Chat]
+) -> None:
+    chat = where(lambda spoken: Chat(patient.url, spoken).open(), language)
+    question, case = chat.question, chat.case
+    chat.say(GREETING[language])
+    usual = len(chat.last)
+    hours_go_by(chat, patient.home, 24)
+    chat.say(WHO[language])
+    assert "/step_done" not in chat.payloads, "a day is no long time there"
+    hours_go_by(chat, patient.home, 49)
+    chat.say(GREETING[language])
+    assert len(chat.last) > usual, "a welcome back"
+    assert chat.question == question and chat.case == case
+    assert question or ("/step_done" in chat.payloads and chat.warned)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("where", [at_elapsed, at_plan])
+def test_the_next_day_the_conversation_is_offered_again_with_nothing_lost(
+    server: Running, talk: Talk, language: str, where: Callable[[Talk, str], Chat]
+) -> None:
+    chat = where(talk, language)
+    question, case, ticked = chat.question, chat.case, done(chat)
+    hours_go_by(chat, server.home, 24)
+    token_expires(chat, server.home)
+    assert chat.continue_().status_code == 201
+    assert chat.warned and {"/go_on", "/start_over"} <= set(chat.payloads)
+    chat.press("go_on")
+    assert chat.question == question and chat.case == case and done(chat) == ticked
+    assert question or "/step_done" in chat.payloads, "after the plan: the next step"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_conversation_is_continued_after_its_token_expired(
     server: Running, talk: Talk, language: str
@@ -132,3 +180,15 @@ def test_a_deleted_conversation_cannot_be_continued(talk: Talk) -> None:
     chat = talk("zh")
     assert requests.delete(f"{chat.url}/chat/session", headers=chat.headers, timeout=30).status_code == 204
     assert chat.continue_().status_code == 410
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", REFUSALS)
+def test_a_refusal_told_in_any_words_is_no_reason_to_doubt_the_case(
+    talk: Talk, language: str, what: str
+) -> None:
+    chat = at_plan(talk, language)
+    chat.say(REFUSALS[what][language])
+    refused = "platform_refused" in chat.case["circumstances"] if chat.case["circumstances"] else False
+    button = '/answer{"circumstances":"platform_refused"}'
+    assert refused or button in chat.payloads, chat.text

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.case import Case, Money
-from knowledge.corrections import Correction, bare_sum, correction
-from knowledge.intake import Heard, replaced, take_in
+from knowledge.corrections import Correction, bare_sum, correction, sum_instead_of
+from knowledge.intake import PAID_TO_RECOVER, Heard, replaced, take_in
 from knowledge.load import load
 from knowledge.pack import Pack
 
@@ -106,3 +106,34 @@ def test_a_bank_named_for_what_came_later_is_no_way_the_money_moved(pack: Pack, 
     after = take_in(PAID, heard, pack)
     assert (after.channels, after.circumstances) == (PAID.channels, (circumstance,))
     assert take_in(Case(), heard, pack).channels == ("bank_card",), "in a first story it is"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("其实不是2000是3500，这个能追回来吗", 3500.0),
+        ("说错了，不是2千，是3万", 30000.0),
+        ("是3500，不是2000", 3500.0),
+        ("actually it was 3500 not 2000, can I get it back?", 3500.0),
+        ("not 2,000 but 3,500", 3500.0),
+        ("it wasn’t 2000, it was 3.5k", 3500.0),
+        ("其实不是1000是3500", None),
+        ("2000 yesterday and then 3500", None),
+    ],
+)
+def test_a_sum_beside_the_one_it_puts_right(text: str, right: float | None) -> None:
+    assert sum_instead_of(2000, text) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "paid"),
+    [
+        ("I paid the recovery guy another 5000", True),
+        ("I've already paid 5000 yuan to a recovery company", True),
+        ("I paid the scammer 3000 and now a hacker offers help", False),
+        ("what if I paid the recovery guy", False),
+        ("should I pay the hacker", False),
+    ],
+)
+def test_money_paid_to_one_who_is_called_by_the_promise(text: str, paid: bool) -> None:
+    assert bool(PAID_TO_RECOVER.search(text)) is paid

@@ -10,8 +10,10 @@ import pytest
 
 from knowledge.case import Case, Money
 from knowledge.intake import EARLIER, MONEY_MOVED, SILENT, Heard, prune, take_in, turn_down, writes_in
+from knowledge.load import load
 from knowledge.pack import Channel, Contact, Dialogue, Pack, Platform
 from knowledge.triage import next_question
+from rasa_project.places import ROOT
 
 
 def platform(name: str, *channels: str) -> Platform:
@@ -377,3 +379,34 @@ def test_how_much_was_paid_to_get_it_back_is_a_sum_of_its_own(pack: Pack, text: 
     left_open = case.with_(situation=None, skipped=("situation",))
     after = take_in(left_open, typed("inform", "second_amount", text), pack)
     assert after.second_amount == Money(5000, "CNY"), "whether or not they said what happened"
+
+
+@pytest.mark.parametrize("intent", ["inform", "affirm", "out_of_scope"])
+@pytest.mark.parametrize("told", ["loan", "third_party_payment", "bank_card", "cash"])
+def test_a_name_asked_for_is_the_same_answer_in_every_language(intent: str, told: str) -> None:
+    real = load(ROOT / "knowledge" / "cn")
+    case = Case(situation="lost_money", channels=(told,), channels_complete=True)
+    for place in real.platforms.values():
+        after = [
+            take_in(case, typed(intent, "platforms", place.name[language]), real)
+            for language in real.languages
+            if sum(place.name[language] == other.name[language] for other in real.platforms.values()) == 1
+        ]
+        assert len(set(after)) <= 1, place.id
+        assert all(a.platforms for a in after), place.id
+
+
+def test_a_name_that_fits_a_way_already_told_adds_no_other_way() -> None:
+    real = load(ROOT / "knowledge" / "cn")
+    case = Case(situation="lost_money", channels=("loan",), channels_complete=True)
+    read = typed("inform", "platforms", "Huabei", channels=["third_party_payment"], platforms=["huabei"])
+    assert take_in(case, read, real).channels == ("loan",)
+    assert take_in(case.with_(channels=("cash",)), read, real).channels == ("cash", "third_party_payment")
+
+
+def test_how_the_money_moved_says_what_was_left_open_by_button_as_in_words(pack: Pack) -> None:
+    case = Case(skipped=("situation",))
+    pressed = replace(press(channels="bank_card"), asked="channels")
+    written = typed("inform", "channels", "银行卡", channels=["bank_card"])
+    assert take_in(case, pressed, pack) == take_in(case, written, pack)
+    assert take_in(case, pressed, pack).situation == "lost_money"

@@ -46,6 +46,15 @@ TURNED = {
         r"\b(no|not|never|nobody|anyone|no one|whoever|they|he|she|change|reset|keep|scam)\b|n['’]t\b", re.I
     ),
 }
+#: What is said of money that went a moment ago, and of no other.
+JUST_GONE = {
+    "zh": re.compile(r"刚(?:刚|才)?(?:被)?(?:转|付|汇|打给|扫|买|取)"),
+    "en": re.compile(
+        r"\b(?:money|payment|it)\b[^.]{0,20}\bjust (?:gone|left|been)\b"
+        r"|\bI(?:['’]ve| have)? just (?:sent|paid|transferred)\b",
+        re.IGNORECASE,
+    ),
+}
 SENTENCE = re.compile(r"[。！？；\n]|[.!?;](?=\s|$)")
 
 
@@ -199,6 +208,18 @@ class Always:
                     if not wrong:
                         self._sound.add((text, turn.language))
             yield from self._contacts(message)
+        yield from self._of_now(turn)
+
+    def _of_now(self, turn: Turn) -> Iterator[str]:
+        """Who has told that it was hours or days ago is not told to say that the money has just gone."""
+        if not turn.case.get("elapsed") or "under_30min" in (
+            turn.case["elapsed"],
+            turn.case.get("second_elapsed"),
+        ):
+            return
+        for text in words(cards(turn.messages, "steps")):
+            if found := JUST_GONE[turn.language].search(text):
+                yield f"says {found[0]!r} of what was {turn.case['elapsed']}: {text}"
 
     def faults_of_text(self, text: str, language: str) -> Iterator[str]:
         """Invariants 3 (contacts), 4 (wording) and 5 (secrets) on one text; and its language."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
+
+import requests
 
 from knowledge.case import MONEY_FIELDS, Case
 from knowledge.losses import whole_plan
@@ -27,6 +30,16 @@ WORDS = {
     "skip": {"zh": "跳过", "en": "skip"},
     "finish": {"zh": "直接看方案", "en": "show my plan"},
 }
+
+
+_of_thread = threading.local()
+
+
+def _connection() -> requests.Session:
+    """The connection of this thread: its conversations come one after the other."""
+    if not hasattr(_of_thread, "session"):
+        _of_thread.session = requests.Session()
+    return _of_thread.session
 
 
 class Lost(Exception):
@@ -51,7 +64,7 @@ class Person:
     chat: Chat = field(init=False)
 
     def __post_init__(self) -> None:
-        self.chat = Chat(self.url, self.language, audience=dict(self.audience))
+        self.chat = Chat(self.url, self.language, audience=dict(self.audience), http=_connection())
 
     def open(self) -> Person:
         self.chat.open()

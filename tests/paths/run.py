@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import NamedTuple
-
-import yaml
 
 from knowledge.case import LANGUAGES
 from knowledge.pack import Pack
+from tests.servers import Running
 
 from . import visited
-from .always import CJK, Always, payloads, steps
-from .answers import ROOT, Answer, Answers, button_payloads, parse, responses
+from .always import Always, payloads, steps
+from .answers import Answer, Answers, button_payloads, parse, responses
 from .interrupted import back_and_forth, changed, interrupted, misses, says_buttons, says_no, switched
 from .interruptions import INTERRUPTIONS
 from .person import Lost, Person
 from .scenes import SCENES
+from .sentences import sentences
 from .walks import Walk, Walks, cover
 
-#: Conversations at a time; the servers have two cores.
-AT_A_TIME = 4
+#: Conversations at a time with each server.
+AT_A_TIME = 3
 SEED = 20261123
 #: A look for what was not visited opens new screens; so often it looks again.
 ROUNDS = 4
@@ -47,7 +46,6 @@ INTO = {
     "triage_form": ("/change_answer", '/change_slot{"slot_name":"situation"}'),
     "offer_form": ("/check_offer",),
 }
-NLU = ROOT / "rasa_project" / "data" / "nlu"
 #: What a sample must visit; the whole visits every order, pair and combination as well.
 ONCE = ("answer", "reached", "kind")
 
@@ -63,14 +61,17 @@ class Job(NamedTuple):
 
 @dataclass
 class Run:
-    """One run against a server. ``whole``: every walk rather than the sample that visits everything once."""
+    """One run, its conversations dealt out to the servers: each of them uses one core.
 
-    url: str
-    home: Path
+    ``whole``: every walk rather than the sample that visits everything once.
+    """
+
+    servers: Sequence[Running]
     pack: Pack
     whole: bool
     people: list[Person] = field(default_factory=list, repr=False)
     faults: list[str] = field(default_factory=list, repr=False)
+    _seen: dict[int, visited.Visited] = field(default_factory=dict, repr=False)
 
     @cached_property
     def always(self) -> Always:
@@ -142,14 +143,14 @@ class Run:
         return [people[at : at + size] for at in range(0, len(people), size)]
 
     def _alone(self, jobs: Sequence[Job], languages: Sequence[str]) -> list[Person]:
-        with ThreadPoolExecutor(AT_A_TIME) as pool:
-            people = list(pool.map(self._one, jobs, languages))
+        with ThreadPoolExecutor(AT_A_TIME * len(self.servers)) as pool:
+            people = list(pool.map(self._one, jobs, languages, itertools.cycle(self.servers)))
         self.people += people
         self.faults += [fault for person in people for fault in person.faults]
         return people
 
-    def _one(self, job: Job, language: str) -> Person:
-        person = Person(self.url, language, self.pack, self.always, self.home, job.audience).open()
+    def _one(self, job: Job, language: str, server: Running) -> Person:
+        person = Person(server.url, language, self.pack, self.always, server.home, job.audience).open()
         with suppress(Lost):
             job.do(person)
         return person
@@ -167,7 +168,10 @@ class Run:
 
     @property
     def seen(self) -> visited.Visited:
-        return visited.read(self.home)
+        """Everything visited so far; read once for so many conversations, for that takes seconds."""
+        if len(self.people) not in self._seen:
+            self._seen = {len(self.people): visited.read(*(server.home for server in self.servers))}
+        return self._seen[len(self.people)]
 
     def _to_press(self) -> list[tuple[Job, str]]:
         """Every button that was on a screen and that nobody pressed: the way to it, and its language."""
@@ -249,15 +253,3 @@ class Run:
             "response": seen.responses,
             "rule": {str(rule) for rule in visited.rules() if rule.visited(seen.turns)},
         }
-
-
-@lru_cache(maxsize=64)
-def sentences(intent: str) -> dict[str, list[str]]:
-    """language -> the shortest sentences that the project itself gives for an intent."""
-    found: dict[str, list[str]] = {language: [] for language in LANGUAGES}
-    for file in sorted(NLU.glob("*.yml")):
-        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
-            if entry.get("intent") == intent:
-                for line in re.findall(r"^- (.+)$", entry["examples"], re.M):
-                    found["zh" if CJK.search(line) else "en"].append(line)
-    return {language: sorted(lines, key=len) for language, lines in found.items() if lines}

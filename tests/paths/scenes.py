@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 
 from actions.intake import RETURN_HOURS
 
 from .always import payloads
 from .person import Person
+from .sentences import sentences
 
 #: More steps than any plan has.
 STEPS_AT_MOST = 80
@@ -15,14 +17,19 @@ UNSAFE = {"zh": "我不想活了", "en": "I want to kill myself"}
 HELLO = {"zh": "你好", "en": "hello"}
 #: Hours after which somebody is welcomed back (actions.intake.RETURN_HOURS), and one more.
 AWAY = RETURN_HOURS + 1
-#: What the model makes of such words changes with its sentences; of so many, some stay between two meanings.
-VAGUE = {
-    "zh": ("帮我看一下", "我想和懂这个的人聊", "看看", "那个骗子的事", "我在问我妈", "发来一条东西"),
-    "en": ("look at this", "look at it with somebody", "the scammer thing", "my mother, that"),
-}
+#: Half of one thing and half of another: what a person means by it has to be asked.
+HALVES = ("unauthorised", "not_paid_yet", "lost_money", "being_pressured_now")
+#: So many of each half are put together; what the model makes of any one of them changes with its sentences.
+OF_EACH = 6
 UNKNOWN = {
-    "zh": ("他们的老板以后会不会坐牢几年", "这种骗子一般都住在哪个城市呢", "银行行长知道这件事情吗"),
+    "zh": (
+        "呜啦嘟嘟哩哩怎么嘎嘎噜噜的呢",
+        "他们的老板以后会不会坐牢几年",
+        "这种骗子一般都住在哪个城市呢",
+        "银行行长知道这件事情吗",
+    ),
     "en": (
+        "why does the zxcv qwrt plok asdfgh?",
         "will their boss go to jail for some years?",
         "which town do these people usually live in?",
         "does the director of the bank know of this?",
@@ -131,12 +138,15 @@ def writes_again_later(person: Person) -> None:
 
 
 def is_vague(person: Person) -> None:
-    """Says what could mean this or that, until asked which."""
+    """Asks for somebody and tells of something in one breath, until asked which; it was the former."""
     at_plan(person)
-    for words in VAGUE[person.language]:
-        person.say(words, may_repeat=True)
-        if "/go_on" in payloads(person.last.messages):
-            person.press("/go_on", may_repeat=True)
+    people = sentences("human")[person.language][: OF_EACH * len(HALVES)]
+    others = [t for intent in HALVES for t in sentences(intent)[person.language][:OF_EACH]]
+    for one, other in itertools.product(others, people):
+        person.say(f"{other}, {one}", may_repeat=True)
+        if "/human" in payloads(person.last.messages):
+            person.press("/human", may_repeat=True)
+            return
 
 
 def asks_what_nobody_knows(person: Person) -> None:

@@ -18,6 +18,9 @@ RULES = ROOT / "rasa_project" / "data" / "rules"
 #: Actions that no rule writes down.
 UNWRITTEN = frozenset({"action_listen", "action_extract_slots", "action_session_start"})
 
+#: The events that show what was visited; most of the others are slots.
+SHOWN = "WHERE type_name IN ('user', 'active_loop', 'action', 'bot')"
+
 Event = dict[str, Any]
 
 
@@ -39,13 +42,14 @@ class Visited:
     offered: set[str] = field(default_factory=set)
 
 
-def read(home: Path) -> Visited:
-    """Everything the conversations of this home visited."""
+def read(*homes: Path) -> Visited:
+    """Everything the conversations of these homes visited."""
     found = Visited()
-    with sqlite3.connect(f"file:{home / 'data' / 'tracker.db'}?mode=ro", uri=True) as database:
-        rows = database.execute("SELECT sender_id, data FROM events ORDER BY sender_id, id")
-        for _, events in groupby(rows, key=lambda row: row[0]):
-            _read_one([json.loads(data) for _, data in events], found)
+    for home in homes:
+        with sqlite3.connect(f"file:{home / 'data' / 'tracker.db'}?mode=ro", uri=True) as database:
+            rows = database.execute(f"SELECT sender_id, data FROM events {SHOWN} ORDER BY sender_id, id")
+            for _, events in groupby(rows, key=lambda row: row[0]):
+                _read_one([json.loads(data) for _, data in events], found)
     return found
 
 

@@ -8,7 +8,7 @@ import json
 import re
 import sqlite3
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import requests
@@ -146,6 +146,25 @@ def test_ticks_and_the_time_of_the_transfer(anna: Console) -> None:
     assert anna.ask("PUT", f"{call.path}/since", {"since": "2999-01-01T00:00:00Z"}).status_code == 400
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_time_that_the_caller_tells_runs_since_the_transfer(anna: Console, language: str) -> None:
+    call = anna.call(language)
+    assert call.last["sheet"]["since"] is None
+    call.tell(PAID[language])
+    sheet = call.last["sheet"]
+    since = datetime.fromisoformat(sheet["since"].replace("Z", "+00:00"))
+    assert sheet["since_from"] == "told"
+    assert abs(utc_now() - since - timedelta(minutes=20)) < timedelta(seconds=90)
+    call.answer("reported", "no")
+    assert call.last["sheet"]["since"] == sheet["since"], "another answer does not move it"
+    anna.do("PUT", f"{call.path}/since", {"since": "2026-11-20T08:00:00Z"})
+    assert (call.sheet["since"], call.sheet["since_from"]) == ("2026-11-20T08:00:00Z", "receipt")
+    other = anna.call(language)
+    other.tell(PAID[language])
+    other.answer("elapsed", "days")
+    assert other.last["sheet"]["since"] is None, "told anew without a number: nothing is counted"
+
+
 def test_two_on_one_case_do_not_overwrite_each_other(anna: Console, chief: Console) -> None:
     call = anna.call("zh")
     assert anna.do("PUT", f"{call.path}/notes", {"notes": "one", "version": 0})["version"] == 1
@@ -215,9 +234,8 @@ def test_staff_see_their_own_calls_and_a_supervisor_all(anna: Console, bert: Con
     assert anna.ask("GET", "audit").status_code == 403
     assert chief.ask("DELETE", call.path).status_code == 204
     assert anna.ask("GET", call.path).status_code == 404
-    trail = [
-        (e["account"], e["action"]) for e in chief.get("audit")["entries"] if e["call"] == call.call["number"]
-    ]
+    entries = chief.get("audit", call=call.call["number"])["entries"]
+    trail = [(e["account"], e["action"]) for e in entries]
     assert trail == [("chief", "deleted"), ("chief", "opened"), ("anna", "opened")]
 
 

@@ -232,6 +232,20 @@ def test_a_copy_made_in_use_can_be_put_back(database: Database, tmp_path: Path) 
     assert database.do(calls.find, call.row["id"], account(database, "anna")), "a bad copy changes nothing"
 
 
+def test_without_pg_dump_the_reason_is_said_and_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    remote = Database("postgresql://steady@127.0.0.1:1/steady")
+    with pytest.raises(backup.BackupError, match=r"pg_dump is not installed.*postgresql-client"):
+        backup.save(remote, tmp_path / "copy")
+    assert not (tmp_path / "copy").exists(), "an empty file would be taken for a copy"
+    (tmp_path / "copy").write_bytes(b"PGDMP")
+    with pytest.raises(backup.BackupError, match=r"pg_restore is not installed"):
+        backup.restore(remote, tmp_path / "copy")
+    remote.close()
+
+
 def test_a_deleted_note_is_not_left_in_the_file(tmp_path: Path) -> None:
     opened = Database(f"sqlite:///{tmp_path / 'staff.db'}")
     opened.migrate()

@@ -17,6 +17,8 @@ PAID = {
     "zh": "我二十分钟前用支付宝给骗子转了3000元",
     "en": "I paid a scammer 3000 yuan with Alipay 20 minutes ago",
 }
+#: What of a case is known without the person: who it is for and where.
+KEPT = ("language", "region", "audience", "channels_complete")
 CRISIS = {"zh": "我不想活了", "en": "I want to kill myself"}
 
 
@@ -153,17 +155,59 @@ def test_secrets_in_staffs_words_are_masked_as_well(chat: Chat, anna: Console) -
     assert "6222021234567890128" not in person(chat, "GET", "updates").text
 
 
+@pytest.mark.parametrize("words", [("您的卡号前面是62220212", "34567890128"), ("验证码是", "493022")])
+def test_a_number_that_staff_split_over_two_messages_is_masked(
+    chat: Chat, anna: Console, words: tuple[str, str]
+) -> None:
+    call = joined(anna, chat)
+    anna.do("POST", f"{call.path}/take")
+    for number, text in enumerate(words):
+        said = anna.do("POST", f"{call.path}/say", {"id": str(number), "text": text})
+    assert words[-1] not in person(chat, "GET", "updates").text
+    assert words[-1] not in said["sent"]["text"], "the console shows what is kept"
+    plain = anna.do("POST", f"{call.path}/say", {"id": "plain", "text": "请打 110，转账 30000 元的凭证拿好"})
+    assert "sent" not in plain
+
+
 def test_the_person_can_withdraw(chat: Chat, anna: Console, chief: Console) -> None:
     call = joined(anna, chat)
     anna.do("POST", f"{call.path}/take")
     assert person(chat, "DELETE", "person").status_code == 204
-    for path in (call.path, f"{call.path}/sheet", f"{call.path}/updates", f"{call.path}/summary"):
-        for console in (anna, chief):
-            assert console.ask("GET", path).status_code == 410, path
-    for path in ("take", "give", "link"):
-        assert anna.ask("POST", f"{call.path}/{path}").status_code == 410, path
+    for console in (anna, chief):
+        assert console.ask("GET", f"{call.path}/updates").status_code == 410
+    for path, body in (
+        ("take", None), ("give", None), ("link", None),
+        ("say", {"id": "late", "text": "?"}), ("messages", {"id": "late", "text": "?"}),
+        ("plan/report_110", {"done": True}),
+    ):  # fmt: skip
+        refused = anna.ask("POST", f"{call.path}/{path}", body)
+        assert refused.status_code in (409, 410), path
+    assert anna.ask("PUT", f"{call.path}/since", {"since": "2026-11-23T08:00:00Z"}).status_code == 410
     assert chat.say("还没有报警"), "the bot answers again"
     assert person(chat, "GET", "updates").json()["holder"] == "bot"
+
+
+def test_staffs_own_notes_stay_when_the_person_withdraws_and_nothing_of_the_person(
+    chat: Chat, anna: Console, chief: Console
+) -> None:
+    call = joined(anna, chat)
+    before = anna.do("PUT", f"{call.path}/notes", {"notes": "my own words", "version": 0})
+    person(chat, "DELETE", "person")
+    for console in (anna, chief):
+        whole = console.get(call.path)
+        assert whole["history"] == [] and whole["sheet"]["notes"] == "my own words"
+        assert not [value for name, value in whole["sheet"]["case"].items() if value and name not in KEPT]
+        assert (whole["sheet"]["steps"], whole["sheet"]["missing"]) == ([], [])
+        listed = next(c for c in console.get("calls")["calls"] if c["id"] == call.call["id"])
+        assert (listed["amount"], listed["platforms"], listed["elapsed"]) == (None, [], None)
+        for shape in ("json", "text", "csv"):
+            told = console.ask("GET", f"{call.path}/summary", params={"format": shape, "lang": "en"})
+            assert told.status_code == 200 and "my own words" in told.text
+            assert "Alipay" not in told.text and "3,000" not in told.text
+    assert not anna.get("calls", platform="alipay", q="my own words")["calls"]
+    after = anna.do("PUT", f"{call.path}/notes", {"notes": "and more", "version": before["version"]})
+    assert anna.get(f"{call.path}/sheet")["version"] == after["version"]
+    anna.do("POST", f"{call.path}/close", {"disposition": "cut_off"})
 
 
 def test_a_code_that_was_withdrawn_opens_nothing(chat: Chat, anna: Console) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import time
 import uuid
 from datetime import timedelta
@@ -71,6 +72,52 @@ def test_a_made_up_cookie_opens_nothing(hotline: Running, cookie: str) -> None:
             f"{hotline.url}/staff/api/{path}", cookies={"steady_staff": cookie}, timeout=TIMEOUT
         )
         assert (refused.status_code, refused.json()["error"]) == (401, "not_logged_in"), path
+
+
+def test_an_unknown_name_and_a_wrong_password_are_told_apart_by_nothing(hotline: Running) -> None:
+    answers = [Console(hotline.url).sign_in(name, "wrong password") for name in ("bert", "nobody-here")]
+    assert answers[0].content == answers[1].content
+    hidden = {"date", "x-request-id"}
+    heads = [{k.lower(): v for k, v in a.headers.items() if k.lower() not in hidden} for a in answers]
+    assert heads[0] == heads[1] and "set-cookie" not in heads[0]
+
+
+def test_nobody_makes_themselves_a_supervisor(hotline: Running, anna: Console) -> None:
+    body = {"name": "anna", "password": PASSWORD, "role": "supervisor"}
+    forged = requests.post(f"{hotline.url}/staff/api/login", json=body, timeout=TIMEOUT)
+    assert forged.json()["account"]["role"] == "staff"
+    anna.do("PUT", "me", {"language": "en", "role": "supervisor", "name": "chief"})
+    assert (anna.get("me")["account"]["role"], anna.get("me")["account"]["name"]) == ("staff", "anna")
+    headers = {"X-Role": "supervisor", "X-HTTP-Method-Override": "DELETE", "X-Remote-User": "chief"}
+    assert anna.ask("GET", "audit", headers=headers).status_code == 403
+
+
+def test_a_token_of_an_earlier_session_of_ones_own_is_no_token(hotline: Running, anna: Console) -> None:
+    before = anna.csrf
+    anna.sign_in("anna")
+    refused = anna.ask("POST", "check", {"text": "x"}, headers={"X-CSRF-Token": before})
+    assert (refused.status_code, refused.json()["error"]) == (403, "bad_csrf")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "calls/{id}%2f..%2f{id}", "calls/..%2faudit", "calls/{id}%00", "calls/{id}'--", "calls/*", "calls/1",
+        "calls/{upper}", "calls/{id}/../{id}", "calls//{id}", "audit/../audit", "./audit", "AUDIT",
+    ],
+)  # fmt: skip
+def test_no_spelling_of_a_path_opens_anothers_call(anna: Console, bert: Console, path: str) -> None:
+    call = anna.call("zh").call["id"]
+    spelt = path.format(id=call, upper=call.upper())
+    # http.client sends the path as it is written; requests would tidy it.
+    connection = http.client.HTTPConnection(bert.url.removeprefix("http://"), timeout=TIMEOUT)
+    cookie = f"steady_staff={bert.http.cookies['steady_staff']}"
+    connection.request("GET", f"/staff/api/{spelt}", headers={"Cookie": cookie})
+    answer = connection.getresponse()
+    body = answer.read().decode()
+    connection.close()
+    assert answer.status in (301, 302, 308, 400, 403, 404, 405), body
+    assert '"sheet"' not in body and '"entries"' not in body
 
 
 def test_a_cookie_planted_before_is_not_the_session_after(hotline: Running) -> None:

@@ -111,6 +111,8 @@ export function createStaffApi(base, logInAgain) {
     script: (language, own) => call('GET', `script${query({ lang: language, staff_lang: own })}`),
     search: (text, language, own) => call('GET', `search${query({ q: text, lang: language, staff_lang: own })}`),
     check: (text, language) => call('POST', 'check', { text, lang: language }),
+    trail: (filter) => call('GET', `audit${query(filter)}`),
+    trailFile: (filter, language) => new URL(`audit.csv${query({ ...filter, page: '', lang: language })}`, base).href,
     counts: (filter) => call('GET', `counts${query(filter)}`),
     handover: (code) => call('POST', 'handover', { code }),
     take: (id) => surely('POST', of(id, '/take'), {}),

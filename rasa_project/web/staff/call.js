@@ -44,7 +44,7 @@ export function createCallView({ api, me, context: outer, go }) {
   const closed = createClosed({ act: { summary: () => api.summary(call.id, outer().own), file: (format) => api.file(call.id, format, outer().own), reopen, newCall: () => go('new') }, code, context });
   const sheetSide = createSheet({ act: { jump, tick, since, done: () => entry.focus(), note: (text, version) => api.note(call.id, text, version) }, context });
   const talk = createTalk({
-    act: { updates: (after) => api.updates(call.id, after), take: () => hold('take'), give: () => hold('give'), moved: refresh, gone: () => trouble('withdrawn') }, context,
+    act: { updates: (after) => api.updates(call.id, after), take: () => hold('take'), give: () => hold('give'), moved: refresh, gone: withdrawn }, context,
   });
   const status = h('div', { class: 'status-line', role: 'status' });
   const said = h('p', { class: 'just-now' });
@@ -83,12 +83,13 @@ export function createCallView({ api, me, context: outer, go }) {
 
   function show() {
     const now = jumped ? { ...jumped, still: place.slot } : place;
-    const ended = call.state === 'closed';
+    // Closed, or not the hotline's to see any more: then staff's own notes are what is left.
+    const ended = call.state === 'closed' || Boolean(call.withdrawn_at);
     line.show(now, sheet, { ...extra, script });
     root.classList.toggle('ended', ended);
     root.classList.toggle('shared', Boolean(call.handover));
     for (const part of [line.say, line.ask, work]) part.toggleAttribute('hidden', ended || (part === line.say && !line.say.querySelector('.spoken-line')));
-    closed.root.hidden = !ended;
+    closed.root.hidden = call.state !== 'closed';
     sheetSide.show(sheet, call);
     code.draw();
     showRail();
@@ -141,12 +142,29 @@ export function createCallView({ api, me, context: outer, go }) {
     looked = fingerprint();
     root.hidden = false;
     frame.close();
-    if (call.handover) talk.open(call);
+    if (call.handover && !call.withdrawn_at) talk.open(call);
     else talk.close();
     show();
+    if (call.withdrawn_at) {
+      notify(outer().w('withdrawn'));
+      if (call.state === 'open') sheetSide.notes.focus();
+    }
     if (call.state === 'closed') closed.show(call, dispositionOf(call));
-    else entry.focus();
+    else if (!call.withdrawn_at) entry.focus();
     await loadScript();
+  }
+
+  /** The person ended the hand-over: what was on the screen of it goes, notes that are being written stay. */
+  async function withdrawn() {
+    const on = call?.id;
+    try {
+      const data = await api.read(on);
+      if (call?.id !== on) return;
+      entry.set('');
+      await take(data);
+    } catch {
+      trouble('withdrawn');
+    }
   }
 
   async function loadScript() {
@@ -207,7 +225,7 @@ export function createCallView({ api, me, context: outer, go }) {
 
   /** Begin a turn; false while another one is on its way. What failed before goes out again with the id it had. */
   function turn(content, shown) {
-    if (!call || call.state === 'closed') return false;
+    if (!call || call.state === 'closed' || call.withdrawn_at) return false;
     if (busy) {
       // Written faster than the answer came: it goes out next.
       if (content.text) afterTurn(() => entry.submit());
@@ -297,7 +315,7 @@ export function createCallView({ api, me, context: outer, go }) {
 
   function jump(slot) {
     const question = script.find((each) => each.slot === slot);
-    if (!question || !call || call.state === 'closed') return;
+    if (!question || !call || call.state === 'closed' || call.withdrawn_at) return;
     frame.close();
     if (slot === place.slot) return unjump();
     jumped = placeOf(question, caller());
@@ -427,10 +445,11 @@ export function createCallView({ api, me, context: outer, go }) {
     const content = { text, to: 'person' };
     const message = again(content) || { id: api.newId(), content };
     setBusy(true);
-    api.say(call.id, { id: message.id, text }).then(() => {
+    api.say(call.id, { id: message.id, text }).then((reply) => {
       pending.delete(JSON.stringify(content));
       calm();
       talk.poll();
+      if (reply.sent) notify(outer().w('masked', { text: reply.sent.text }));
     }, (error) => failed(error, message)).finally(() => setBusy(false));
     return true;
   }
@@ -486,7 +505,7 @@ export function createCallView({ api, me, context: outer, go }) {
     time_moved: () => sheetSide.askTime(),
     put_line: () => writing() && entry.set(place.ask?.text || ''),
     phone_code: () => { if (!frame.name()) showCode(); },
-    take: () => call.handover && hold(talk.holder() === 'staff' ? 'give' : 'take'),
+    take: () => call.handover && !call.withdrawn_at && hold(talk.holder() === 'staff' ? 'give' : 'take'),
     escape,
   };
 
@@ -526,7 +545,7 @@ export function createCallView({ api, me, context: outer, go }) {
     press,
     current: () => call,
     /** Typing anywhere goes into the box. */
-    focus: () => call && call.state === 'open' && !frame.name() && entry.focus(),
+    focus: () => call && call.state === 'open' && !call.withdrawn_at && !frame.name() && entry.focus(),
     async relabel() {
       if (!call) return;
       await loadScript();

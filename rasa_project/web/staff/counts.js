@@ -1,6 +1,7 @@
 // Counts of calls, as a table and as a picture, and their export without personal data.
 
 import { h } from '../js/dom.js';
+import { day } from './filters.js';
 import { bars, button } from './parts.js';
 import { inLanguage } from './text.js';
 
@@ -15,13 +16,15 @@ export function createCounts({ api, context }) {
 
   function draw() {
     const { w } = context();
-    const dateField = (name) => h('label', null, w(name), h('input', { type: 'date', value: filter[name], onchange: (event) => {
-      filter[name] = event.target.value;
-      draw();
+    const file = h('a', { class: 'plain-button', href: api.countsFile(filter), download: 'counts.csv' }, w('export_csv'));
+    // The fields stay as they are: whoever types a day is in one of them.
+    const field = (name) => day({ label: w(name), value: filter[name], change: (value) => {
+      filter[name] = value;
+      file.href = api.countsFile(filter);
       load();
-    } }));
-    head.replaceChildren(h('h1', { tabindex: '-1' }, w('counts')), h('form', { class: 'filters', onsubmit: (event) => event.preventDefault() }, dateField('from'), dateField('to')),
-      h('a', { class: 'plain-button', href: api.countsFile(filter), download: 'counts.csv' }, w('export_csv')), h('span', { class: 'hint' }, w('no_personal_data')));
+    } });
+    head.replaceChildren(h('h1', { tabindex: '-1' }, w('counts')), h('form', { class: 'filters', onsubmit: (event) => event.preventDefault() }, field('from'), field('to')),
+      file, h('span', { class: 'hint' }, w('no_personal_data')));
     root.replaceChildren(head, status, body);
   }
 

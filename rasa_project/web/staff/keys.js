@@ -13,6 +13,8 @@ export const KEYS = [
   { does: 'finish_call', key: 'F10' },
   { does: 'new_call', alt: 'A' },
   { does: 'calls', alt: 'L' },
+  { does: 'counts', alt: 'S' },
+  { does: 'trail', alt: 'U' },
   { does: 'notes', alt: 'N' },
   { does: 'plan', alt: 'P' },
   { does: 'time_moved', alt: 'M' },

@@ -1,6 +1,7 @@
 // The calls: listed, searched, filtered, opened again. A supervisor sees everybody's, open high-risk ones first.
 
 import { h } from '../js/dom.js';
+import { day, pager, pick } from './filters.js';
 import { button, walk } from './parts.js';
 import { inLanguage, money, when } from './text.js';
 
@@ -30,17 +31,8 @@ export function createList({ api, act, context }) {
     later();
   }
 
-  function select(name, label, options) {
-    const { w } = context();
-    const field = h('select', { id: `filter-${name}`, onchange: () => set(name, field.value) }, h('option', { value: '' }, w('all')), ...options.map(([value, text]) => h('option', { value }, text)));
-    field.value = filter[name];
-    return h('label', { for: `filter-${name}` }, label, field);
-  }
-
-  function dateField(name) {
-    const { w } = context();
-    return h('label', null, w(name), h('input', { type: 'date', value: filter[name], onchange: (event) => set(name, event.target.value) }));
-  }
+  const select = (name, label, options) => pick({ id: `filter-${name}`, label, value: filter[name], all: context().w('all'), options, change: (value) => set(name, value) });
+  const dateField = (name) => day({ label: context().w(name), value: filter[name], change: (value) => set(name, value) });
 
   function draw() {
     const { w, own, me } = context();
@@ -84,12 +76,7 @@ export function createList({ api, act, context }) {
     body.replaceChildren(...calls.map(row));
     if (focused) body.querySelector(`[data-call="${CSS.escape(focused)}"]`)?.focus();
     if (!calls.length) body.append(h('tr', null, h('td', { colspan: '11', class: 'quiet' }, w('none_found'))));
-    foot.replaceChildren(
-      h('span', { class: 'quiet' }, w('total', { total })),
-      ...(pages > 1 ? [
-        h('span', { class: 'quiet' }, w('page_of', { page, pages })),
-        button(w('earlier'), () => set('page', String(page - 1)), { disabled: page <= 1 }),
-        button(w('later'), () => set('page', String(page + 1)), { disabled: page >= pages })] : []));
+    foot.replaceChildren(...pager({ w, words: w('total', { total }), page, pages, go: (to) => set('page', String(to)) }));
   }
 
   function row(call) {

@@ -11,6 +11,7 @@ import { createList } from './list.js';
 import { createLogin } from './login.js';
 import { cap, fill, keyed } from './parts.js';
 import { inLanguage } from './text.js';
+import { createTrail } from './trail.js';
 import { words } from './words.js';
 
 const place = document.getElementById('console');
@@ -28,8 +29,10 @@ const login = createLogin({ logIn: api.logIn, context });
 const call = createCallView({ api, me, context, go });
 const list = createList({ api, context, act: { open: (id) => go(`call/${id}`), remove } });
 const counts = createCounts({ api, context });
+const trail = createTrail({ api, context });
+const pages = { calls: list, counts, trail };
 const header = h('header', { class: 'top' });
-const shell = h('div', { class: 'shell' }, header, call.root, list.root, counts.root);
+const shell = h('div', { class: 'shell' }, header, call.root, list.root, counts.root, trail.root);
 
 /** One question for however many requests have met the end of the session. */
 function renew() {
@@ -73,10 +76,10 @@ function draw() {
   const { w } = context();
   const current = call.current();
   const link = (name, target, does) => h('a', { href: `#${target}`, class: 'nav-link', 'aria-current': view === target.split('/')[0] ? 'page' : false, 'aria-keyshortcuts': does ? keyOf(does) : false }, w(name), does ? cap(keyOf(does)) : null);
-  document.title = `${w(view === 'call' ? 'this_call' : view === 'counts' ? 'counts' : 'calls')} · ${inLanguage(who.hotline.name, own) || w('title')}`;
+  document.title = `${w(view === 'call' ? 'this_call' : view || 'calls')} · ${inLanguage(who.hotline.name, own) || w('title')}`;
   fill(header,
     h('p', { class: 'hotline' }, icon('shield'), h('b', null, inLanguage(who.hotline.name, own) || w('brand'))),
-    h('nav', { 'aria-label': w('views') }, current ? link('this_call', `call/${current.id}`) : null, link('calls', 'calls', 'calls'), link('counts', 'counts')),
+    h('nav', { 'aria-label': w('views') }, current ? link('this_call', `call/${current.id}`) : null, link('calls', 'calls', 'calls'), link('counts', 'counts', 'counts'), supervises() ? link('trail', 'trail', 'trail') : null),
     keyed('new_call', w('new_call'), newCall, { class: view === 'call' ? 'tool' : 'strong-button tool' }),
     view === 'call' ? null : keyed('take_code', w('take_code'), takeCode),
     h('span', { class: 'spacer' }),
@@ -96,8 +99,7 @@ async function change(language) {
   who.account.language = language;
   speak(language);
   draw();
-  list.relabel();
-  counts.relabel();
+  for (const page of Object.values(pages)) page.relabel();
   await call.relabel();
 }
 
@@ -122,11 +124,16 @@ function go(where) {
   else location.hash = where;
 }
 
+const supervises = () => who.account.role === 'supervisor';
+
+function hidePages(but) {
+  for (const [name, page] of Object.entries(pages)) if (name !== but) page.hide();
+}
+
 async function route() {
   const [name, id] = location.hash.slice(1).split('/');
-  view = name === 'call' && id ? 'call' : name === 'counts' ? 'counts' : 'calls';
-  if (view !== 'calls') list.hide();
-  if (view !== 'counts') counts.hide();
+  view = name === 'call' && id ? 'call' : pages[name] && (name !== 'trail' || supervises()) ? name : 'calls';
+  hidePages(view);
   if (view === 'call') {
     if (call.current()?.id === id) {
       call.root.hidden = false;
@@ -135,7 +142,7 @@ async function route() {
   } else {
     // The call stays as it is, with what was typed: going to the list is no leaving.
     call.root.hidden = true;
-    (view === 'counts' ? counts : list).show();
+    pages[view].show();
   }
   draw();
 }
@@ -158,8 +165,7 @@ async function begin(body) {
 }
 
 async function opened(data) {
-  list.hide();
-  counts.hide();
+  hidePages();
   view = 'call';
   history.pushState(null, '', `#call/${data.call.id}`);
   await call.take(data);
@@ -196,10 +202,12 @@ function run(does) {
     keys() {
       const open = document.querySelector('dialog[open]');
       if (open) open.close();
-      else showKeys({ w, more: MORE_KEYS, keys: KEYS.map((each) => [keyOf(each.does), w(each.does)]) });
+      else showKeys({ w, more: MORE_KEYS, keys: KEYS.filter(({ does: each }) => each !== 'trail' || supervises()).map((each) => [keyOf(each.does), w(each.does)]) });
     },
     new_call: newCall,
     calls: () => go('calls'),
+    counts: () => go('counts'),
+    trail: () => supervises() && go('trail'),
     take_code: takeCode,
   };
   if (mine[does]) mine[does]();

@@ -43,11 +43,14 @@ export function inTongue(element, language) {
 /** The controls inside `root` that a key can reach. */
 export const reachable = (root) => [...root.querySelectorAll('button, input, select, textarea, a[href], summary')].filter((each) => !each.disabled && each.offsetParent !== null);
 
+/** Fields in which the arrow keys change the value. */
+const OWN_ARROWS = 'select, input[type="date"]';
+
 /** Arrow keys walk through the controls that `items()` gives, and stop at both ends. */
 export function walk(root, items) {
   root.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || event.isComposing) return;
+    if (!step || event.isComposing || event.target.matches(OWN_ARROWS)) return;
     const all = items();
     const at = all.indexOf(document.activeElement);
     const next = all[Math.min(all.length - 1, Math.max(0, at + step))];

@@ -46,7 +46,7 @@ export function createSheet({ act, context }) {
     sinceRow.classList.toggle('running', Boolean(times.since || times.told));
     if (!sinceRow.contains(document.activeElement)) {
       time.setAttribute('aria-label', w('time_moved'));
-      sinceRow.replaceChildren(h('span', null, times.since || !times.told ? w('since') : w('since_told', { elapsed })), since,
+      sinceRow.replaceChildren(h('span', null, times.since || !times.told ? w(sheet.since_from === 'told' ? 'since_said' : 'since') : w('since_told', { elapsed })), since,
         h('button', { type: 'button', class: 'fact set-time', 'aria-keyshortcuts': keyOf('time_moved'), onclick: askTime }, w('set_time'), ' ', cap(keyOf('time_moved'))), time);
     }
     tickClocks();

@@ -20,6 +20,12 @@ export function when(iso, language) {
   return Number.isNaN(time.getTime()) ? '' : time.toLocaleString(langTag(language), { dateStyle: 'short', timeStyle: 'short' });
 }
 
+/** An ISO time to the second, as it is compared with other records. */
+export function exactly(iso, language) {
+  const time = new Date(iso || NaN);
+  return Number.isNaN(time.getTime()) ? '' : time.toLocaleString(langTag(language), { dateStyle: 'medium', timeStyle: 'medium' });
+}
+
 /** A code one character at a time, as it is read over a telephone. */
 export const spelled = (code) => Array.from(String(code).replace(/[^\p{L}\p{N}]/gu, '')).join(' · ');
 
