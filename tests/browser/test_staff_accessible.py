@@ -76,6 +76,9 @@ def test_axe_finds_nothing_on_any_state(
     page.keyboard.press("Enter")
     expect(page.locator(".counts .chart").first).to_be_attached()
     check(page, "counts")
+    page.keyboard.press("Alt+u")
+    expect(page.locator(".trail tbody tr").first).to_be_visible()
+    check(page, "trail")
 
 
 def test_typing_goes_into_the_box_and_digits_of_a_text_choose_nothing(visit: Visit, staff: str) -> None:
