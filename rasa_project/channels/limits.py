@@ -38,5 +38,6 @@ def address_key(address: str) -> str:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped:
             return str(ip.ipv4_mapped)
-        return str(ipaddress.ip_network((ip, 64), strict=False))
+        # As a number it has lost its zone ("%eth0"), which whoever sends it could make up.
+        return str(ipaddress.ip_network((int(ip), 64), strict=False))
     return str(ip)

@@ -127,7 +127,7 @@ def read_trail(args: Mapping[str, Any]) -> audit.Wanted:
         raise bad_request(f'"action" must be one of: {", ".join(audit.ACTIONS)}.', "unknown_action")
     call = (args.get("call") or "").lstrip("#")
     return audit.Wanted(
-        account=args.get("account") or None,
+        account=read_query(args, "account") or None,
         action=action,
         call=read_number(call, "call", 0) if call else None,
         since=_day(args.get("from"), "from"),

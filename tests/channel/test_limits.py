@@ -50,6 +50,8 @@ def test_only_so_many_keys_are_kept():
         ("[2001:db8::1]", "2001:db8::1", True),
         ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
         ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("2001:db8::1%eth0", "2001:db8::1%eth1", True),
+        ("::1%0", "::1", True),
         ("", "unix socket", True),
     ],
 )

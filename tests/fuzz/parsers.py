@@ -371,7 +371,7 @@ row = st.fixed_dictionaries(
     {"event": st.sampled_from(("user", "bot", "slot", "agent", "action", "reset_slots")) | anything},
     optional={
         "name": st.sampled_from(("language", "done", "elapsed")) | anything,
-        "value": values,
+        "value": st.none() | st.lists(anything, max_size=3) | anything,  # what these slots can hold
         "text": st.none() | texts,
         "timestamp": st.floats(0, 4e9),
         "message_id": st.none() | anything,

@@ -29,8 +29,7 @@ def plant(console: Console, planted: Sequence[Planted], language: str) -> str:
         for text in each.messages:
             call.tell(text)
             assert chat.send(text=text).status_code == 200
-            if len(each.messages) == 1:
-                console.do("POST", f"{handed.path}/say", {"id": uuid.uuid4().hex, "text": text})
+            console.do("POST", f"{handed.path}/say", {"id": uuid.uuid4().hex, "text": text})
             console.get("search", q=text)
             console.get("calls", q=text)
             console.do("POST", "check", {"text": text, "lang": language})

@@ -18,6 +18,8 @@ from tests.staff.console import PASSWORD, Console, staff_command
 from tests.staff.test_handover import code_of, joined, person
 
 NAMES = {"guest": "staff", "other": "staff", "boss": "supervisor"}
+#: What a person told, that stands nowhere else.
+NAME_TOLD = "甲乙丙丁戊己"
 CLOSED = [route for route in ROUTES if route[2] not in OPEN_TO_ALL]
 
 
@@ -115,12 +117,12 @@ def test_a_withdrawn_or_used_code_opens_nothing(server: Running, consoles: dict[
         assert consoles["guest"].ask("POST", "handover", {"code": code}).status_code == 404
     opened = consoles["guest"].do("POST", "handover", {"code": second}, 201)["call"]["id"]
     assert consoles["other"].ask("POST", "handover", {"code": second}).status_code == 404
+    chat.say(f"我把钱转给了{NAME_TOLD}")
     assert person(chat, "DELETE", "person").status_code == 204
+    # The call stays with what staff wrote themselves, and nothing of the person's.
+    for path in ("", "/sheet", "/summary", "/updates"):
+        assert NAME_TOLD not in consoles["guest"].ask("GET", f"calls/{opened}{path}").text, path
     for method, path, body in (
-        ("GET", "", None),
-        ("GET", "/sheet", None),
-        ("GET", "/updates", None),
-        ("GET", "/summary", None),
         ("POST", "/take", {}),
         ("POST", "/link", {}),
         ("POST", "/say", {"id": uuid.uuid4().hex, "text": "x"}),
