@@ -204,7 +204,7 @@ const WORDS = {
   take: ['接手，由我来写', 'Take over: I write'],
   give: ['交还给自动指引', 'Give back to the guide'],
   not_taken: ['先接手，才能写和回答。', 'Take over first: then you can write and answer.'],
-  guide_writes: ['现在由自动指引回复。您只是在看。', 'The guide is answering. You are reading along.'],
+  guide_writes: ['现在由自动指引回复，您只是在看。您的备注，对方可以下载。', 'The guide is answering. You are reading along. They can download your notes.'],
   you_write: ['现在由您回复，对方能看到是真人。', 'You are answering. They see that a person writes.'],
   write_person: ['写给对方', 'Write to the person'],
   say_to_person: ['发送', 'Send'],
