@@ -61,6 +61,11 @@ class Console:
         assert reply.status_code == 200, f"{reply.status_code} {reply.text}"
         return reply.json()
 
+    def calls(self, **filters: Any) -> list[dict[str, Any]]:
+        """Every call on every page of the list."""
+        pages = range(1, self.get("calls", **filters)["pages"] + 1)
+        return [call for page in pages for call in self.get("calls", page=page, **filters)["calls"]]
+
     def do(self, method: str, path: str, body: Any = None, status: int = 200) -> Any:
         reply = self.ask(method, path, body)
         assert reply.status_code == status, f"{reply.status_code} {reply.text}"

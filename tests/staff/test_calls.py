@@ -186,7 +186,7 @@ def test_a_closed_call_can_be_found_and_reopened(anna: Console) -> None:
     assert (closed.status_code, closed.json()["error"]) == (409, "closed")
     wanted = {"channel": "third_party_payment", "platform": "alipay", "disposition": "plan_given"}
     for filters in ({}, wanted, {"state": "closed"}, {"from": "2026-11-20", "to": "2026-11-20"}):
-        found = anna.get("calls", q=mark, **filters)["calls"]
+        found = anna.calls(q=mark, **filters)
         assert [c["id"] for c in found] == [call.call["id"]], filters
     for filters in (
         {"state": "open"},
@@ -194,7 +194,7 @@ def test_a_closed_call_can_be_found_and_reopened(anna: Console) -> None:
         {"from": "2026-11-21"},
         {"q": f"{mark[:4]}%{mark[5:]}"},
     ):
-        assert not anna.get("calls", **{"q": mark, **filters})["calls"], filters
+        assert not anna.calls(**{"q": mark, **filters}), filters
     assert anna.do("POST", f"{call.path}/reopen", {})["call"]["state"] == "open"
     call.answer("reported", "receipt")
 
@@ -206,7 +206,7 @@ def test_open_calls_at_high_risk_come_first(anna: Console, chief: Console) -> No
     done = anna.call("zh")
     done.answer("situation", "being_pressured_now")
     anna.do("POST", f"{done.path}/close", {"disposition": "cut_off"})
-    listed = chief.get("calls")["calls"]
+    listed = chief.calls()
     order = [c["id"] for c in listed]
     assert order.index(urgent.call["id"]) < order.index(calm.call["id"]) < order.index(done.call["id"])
     states = [(c["state"] == "open", c["risk"] == "high") for c in listed if c["state"] == "open"]
@@ -227,9 +227,9 @@ def test_staff_see_their_own_calls_and_a_supervisor_all(anna: Console, bert: Con
         body = {"notes": "", "version": 0} if method == "PUT" else {} if method == "POST" else None
         assert bert.ask(method, path, body).status_code == 404, path
     assert bert.ask("POST", f"{call.path}/messages", {"id": "x", "text": "hello"}).status_code == 404
-    assert call.call["id"] not in {c["id"] for c in bert.get("calls")["calls"]}
+    assert call.call["id"] not in {c["id"] for c in bert.calls()}
     assert chief.get(call.path)["call"]["staff"] == "anna"
-    assert call.call["id"] not in {c["id"] for c in chief.get("calls", mine="1")["calls"]}
+    assert call.call["id"] not in {c["id"] for c in chief.calls(mine="1")}
     assert anna.ask("DELETE", call.path).status_code == 403
     assert anna.ask("GET", "audit").status_code == 403
     assert chief.ask("DELETE", call.path).status_code == 204

@@ -198,13 +198,13 @@ def test_staffs_own_notes_stay_when_the_person_withdraws_and_nothing_of_the_pers
         assert whole["history"] == [] and whole["sheet"]["notes"] == "my own words"
         assert not [value for name, value in whole["sheet"]["case"].items() if value and name not in KEPT]
         assert (whole["sheet"]["steps"], whole["sheet"]["missing"]) == ([], [])
-        listed = next(c for c in console.get("calls")["calls"] if c["id"] == call.call["id"])
+        listed = next(c for c in console.calls() if c["id"] == call.call["id"])
         assert (listed["amount"], listed["platforms"], listed["elapsed"]) == (None, [], None)
         for shape in ("json", "text", "csv"):
             told = console.ask("GET", f"{call.path}/summary", params={"format": shape, "lang": "en"})
             assert told.status_code == 200 and "my own words" in told.text
             assert "Alipay" not in told.text and "3,000" not in told.text
-    assert not anna.get("calls", platform="alipay", q="my own words")["calls"]
+    assert not anna.calls(platform="alipay", q="my own words")
     after = anna.do("PUT", f"{call.path}/notes", {"notes": "and more", "version": before["version"]})
     assert anna.get(f"{call.path}/sheet")["version"] == after["version"]
     anna.do("POST", f"{call.path}/close", {"disposition": "cut_off"})
@@ -222,7 +222,7 @@ def test_deleting_the_conversation_takes_it_from_staff(chat: Chat, anna: Console
     code = code_of(chat)
     assert person(chat, "DELETE", "session").status_code == 204
     assert anna.ask("GET", call.path).status_code == 404
-    assert call.call["id"] not in {c["id"] for c in anna.get("calls")["calls"]}
+    assert call.call["id"] not in {c["id"] for c in anna.calls()}
     assert anna.ask("POST", "handover", {"code": code}).status_code == 404
 
 
