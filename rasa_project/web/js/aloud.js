@@ -67,7 +67,10 @@ export function attach({ thread, words, phones, on }) {
 
   function offer(elements) {
     const [first] = elements;
-    const button = h('button', { type: 'button', class: 'aloud', onclick: () => (playing === button ? stop() : play(button, elements)) });
+    // Not announced when it comes; the log itself stays loud, for a reply may come in the same moment.
+    const button = h('button', {
+      type: 'button', class: 'aloud', 'aria-live': 'off', onclick: () => (playing === button ? stop() : play(button, elements)),
+    });
     label(button);
     button.hidden = !voiceFor(first.lang, synth.getVoices());
     (first.querySelector('.bubble, .warning-body, .card') || first).prepend(button);
@@ -84,5 +87,5 @@ export function attach({ thread, words, phones, on }) {
   on('language', () => buttons().forEach(label));
   on('ended', stop);
   window.addEventListener('pagehide', stop);
-  thread.quietly(() => thread.turns().forEach(offer));
+  thread.turns().forEach(offer);
 }

@@ -22,6 +22,7 @@ export function createThread({ choose, retry, turn, context }) {
   const below = h('div', { class: 'below' }, down);
   let live = [];
   let waitTimer = null;
+  let quiet = null;
 
   /** The button that goes on reading shows while there is more below. */
   const look = () => {
@@ -176,9 +177,10 @@ export function createThread({ choose, retry, turn, context }) {
 
   /** Change the log without its being read out. */
   function quietly(change) {
+    clearTimeout(quiet);
     log.setAttribute('aria-live', 'off');
     change();
-    setTimeout(() => log.setAttribute('aria-live', 'polite'), 300);
+    quiet = setTimeout(() => log.setAttribute('aria-live', 'polite'), 300);
   }
 
   /** The elements of each turn of ours that is shown. */
@@ -212,7 +214,6 @@ export function createThread({ choose, retry, turn, context }) {
     addPerson,
     addNotice,
     restore,
-    quietly,
     turns,
     scrollTo,
     enable,
