@@ -2,7 +2,7 @@
 
 import { h } from '../js/dom.js';
 import { day } from './filters.js';
-import { bars, button } from './parts.js';
+import { bars, button, view } from './parts.js';
 import { inLanguage } from './text.js';
 
 const PARTS = ['by_day', 'by_channel', 'by_platform', 'by_disposition'];
@@ -55,17 +55,5 @@ export function createCounts({ api, context }) {
       rows.length ? [upright ? bars(named, { upright }) : null, h('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': w(part) }, table)] : h('p', { class: 'quiet' }, w('nothing_counted')));
   }
 
-  return {
-    root,
-    show() {
-      root.hidden = false;
-      draw();
-      load();
-      head.querySelector('h1').focus();
-    },
-    hide: () => { root.hidden = true; },
-    relabel() {
-      if (!root.hidden) this.show();
-    },
-  };
+  return view({ root, draw, load, first: () => head.querySelector('h1') });
 }

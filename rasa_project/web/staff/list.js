@@ -2,7 +2,7 @@
 
 import { h } from '../js/dom.js';
 import { day, pager, pick } from './filters.js';
-import { button, walk } from './parts.js';
+import { button, view, walk } from './parts.js';
 import { inLanguage, money, when } from './text.js';
 
 const AFTER = 250;
@@ -97,20 +97,5 @@ export function createList({ api, act, context }) {
       ...(me.account.role === 'supervisor' ? [h('td', null, h('button', { type: 'button', class: 'link-button', 'aria-label': `${w('remove')} ${call.number}`, onclick: () => act.remove(call).then(load) }, w('remove')))] : []));
   }
 
-  return {
-    root,
-    show() {
-      root.hidden = false;
-      draw();
-      load();
-      root.querySelector('#find').focus();
-    },
-    hide() {
-      root.hidden = true;
-      clearTimeout(poll);
-    },
-    relabel() {
-      if (!root.hidden) this.show();
-    },
-  };
+  return view({ root, draw, load, first: () => root.querySelector('#find'), leave: () => clearTimeout(poll) });
 }

@@ -40,6 +40,28 @@ export function inTongue(element, language) {
   return element;
 }
 
+/**
+ * A page beside the call: drawn and loaded whenever it is shown, the cursor on what `first()` gives. `leave()` stops what
+ * goes on by itself while the page is there.
+ */
+export function view({ root, draw, load, first, leave = () => {} }) {
+  function show() {
+    root.hidden = false;
+    draw();
+    load();
+    first().focus();
+  }
+  return {
+    root,
+    show,
+    hide() {
+      root.hidden = true;
+      leave();
+    },
+    relabel: () => root.hidden || show(),
+  };
+}
+
 /** The controls inside `root` that a key can reach. */
 export const reachable = (root) => [...root.querySelectorAll('button, input, select, textarea, a[href], summary')].filter((each) => !each.disabled && each.offsetParent !== null);
 

@@ -2,7 +2,7 @@
 
 import { h } from '../js/dom.js';
 import { day, pager, pick } from './filters.js';
-import { button } from './parts.js';
+import { button, view } from './parts.js';
 import { exactly } from './text.js';
 
 const AFTER = 250;
@@ -78,17 +78,5 @@ export function createTrail({ api, context }) {
     foot.replaceChildren(...pager({ w, words: w('lines', { total }), page, pages, go: (to) => set('page', String(to)) }));
   }
 
-  return {
-    root,
-    show() {
-      root.hidden = false;
-      draw();
-      load();
-      title.focus();
-    },
-    hide: () => { root.hidden = true; },
-    relabel() {
-      if (!root.hidden) this.show();
-    },
-  };
+  return view({ root, draw, load, first: () => title });
 }
