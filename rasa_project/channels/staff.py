@@ -42,7 +42,7 @@ from rasa_project.staff.calls import Call
 from rasa_project.staff.database import Database
 from rasa_project.staff.settings import StaffSettings, read_settings
 from rasa_project.staff.signin import Locked, Session, utc_now
-from rasa_project.staff.summary import FORMATS, counts_csv, summary, trail_csv
+from rasa_project.staff.summary import DID, FORMATS, NOBODY, counts_csv, summary, trail_csv
 
 PREFIX = "/staff"
 COOKIE = "steady_staff"
@@ -230,6 +230,7 @@ class StaffApi:
                 raise
             found = await self._run(accounts.find, named)
             if found is None:
+                await self._run(signin.refused, named, self._settings, utc_now())
                 raise ApiError(403, "no_account", "There is no account of this name here.") from None
             cookie = await self._run(signin.begin, found[0], self._settings, utc_now())
             return await self._signed_in(request, found[0], cookie)
@@ -467,7 +468,8 @@ class StaffApi:
         return _download(counts_csv(counted, self._hotline, self._pack, language), "csv", "counts")
 
     async def read_audit(self, request: Request, account: Account) -> HTTPResponse:
-        return json_response(await self._run(audit.page, staff_requests.read_trail(request.args)))
+        page = await self._run(audit.page, staff_requests.read_trail(request.args))
+        return json_response({**page, "names": {"accounts": NOBODY, "actions": DID}})
 
     async def export_audit(self, request: Request, account: Account) -> HTTPResponse:
         lines = await self._run(audit.everything, staff_requests.read_trail(request.args))

@@ -48,7 +48,7 @@ def add(db: Any, name: str, role: str, password: str, language: str) -> None:
         raise AccountError("A name has 2 to 64 letters, digits and . @ + - _, and no spaces.")
     if role not in ROLES:
         raise AccountError(f"A role is one of: {', '.join(ROLES)}.")
-    if db.execute(sa.select(accounts.c.id).where(sa.func.lower(accounts.c.name) == name.lower())).first():
+    if db.execute(sa.select(accounts.c.id).where(_named(name))).first():
         raise AccountError(f"There is an account {name} already.")
     values = {"name": name, "role": role, "language": language, "password": passwords.hashed(password, name)}
     db.execute(accounts.insert().values(**values, created_at=datetime.now(timezone.utc)))
@@ -93,9 +93,20 @@ def find(db: Any, name: str) -> tuple[Account, str] | None:
     """The enabled account of this name, whatever its case, and its password's hash."""
     if not NAME.fullmatch(name.strip()):
         return None  # nobody has it, and a database may refuse to be asked for it
-    wanted = sa.func.lower(accounts.c.name) == name.strip().lower()
-    row = db.execute(sa.select(accounts).where(wanted, accounts.c.disabled_at.is_(None))).mappings().first()
+    row = (
+        db.execute(sa.select(accounts).where(_named(name), accounts.c.disabled_at.is_(None)))
+        .mappings()
+        .first()
+    )
     return (of_row(row), row["password"]) if row else None
+
+
+def written(db: Any, name: str) -> str | None:
+    """The name of this account as it was made, whatever its case and also when it is disabled; else None."""
+    if not NAME.fullmatch(name.strip()):
+        return None
+    found: str | None = db.execute(sa.select(accounts.c.name).where(_named(name))).scalar()
+    return found
 
 
 def any_enabled(db: Any) -> bool:
@@ -107,10 +118,12 @@ def of_row(row: Any) -> Account:
     return Account(row["id"], row["name"], row["role"], row["language"])
 
 
+def _named(name: str) -> Any:
+    return sa.func.lower(accounts.c.name) == name.strip().lower()
+
+
 def _number(db: Any, name: str) -> int:
-    row = db.execute(
-        sa.select(accounts.c.id).where(sa.func.lower(accounts.c.name) == name.strip().lower())
-    ).first()
+    row = db.execute(sa.select(accounts.c.id).where(_named(name))).first()
     if row is None:
         raise AccountError(f"There is no account {name}.")
     return int(row[0])

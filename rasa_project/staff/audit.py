@@ -1,4 +1,4 @@
-"""The audit trail: who did what to which call, when. Never what was said."""
+"""The audit trail: who did what to which call or account, when. Never what was said or typed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa  # type: ignore[import-untyped]
 
+from rasa_project.staff import accounts
 from rasa_project.staff.calls import midnight
 from rasa_project.staff.tables import audit
 
@@ -26,7 +27,15 @@ ACTIONS = (
     "taken",
     "given",
     "deleted",
+    "refused",  # a wrong name or password
+    "locked",  # so many of them that sign-in is locked
+    "made",  # what an operator did to an account at the command line; the line names that account
+    "disabled",
+    "enabled",
+    "reset",
 )
+#: Who tried to sign in by a name that is no account's. What was typed is not kept: it may be a password.
+UNKNOWN = "(unknown)"  # no account can have it: accounts.NAME
 PAGE = 100
 #: Changes that one account makes to one call within this time of each other's first are one line.
 ONE_LINE = timedelta(minutes=5)
@@ -51,6 +60,17 @@ def note(db: Any, account: str, action: str, call: int | None = None) -> None:
     if action == "changed" and _just_changed(db, account, call, now):
         return
     db.execute(audit.insert().values(at=now, account=account, action=action, call=call))
+
+
+def note_refusal(db: Any, name: str, action: str, now: datetime, within: timedelta) -> None:
+    """Write that a sign-in as ``name`` was refused or locked.
+
+    One line for each account, or for all names that are none, within this time: nobody can fill the disk.
+    """
+    account = accounts.written(db, name) or UNKNOWN
+    same = sa.and_(audit.c.account == account, audit.c.action == action, audit.c.at > now - within)
+    if db.execute(sa.select(audit.c.id).where(same).limit(1)).first() is None:
+        db.execute(audit.insert().values(at=now, account=account, action=action))
 
 
 def _just_changed(db: Any, account: str, call: int | None, now: datetime) -> bool:

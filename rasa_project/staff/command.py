@@ -8,13 +8,14 @@ import getpass
 import os
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from knowledge.load import PackError
 from knowledge.store import open_pack
 from rasa_project import packs, places
-from rasa_project.staff import accounts, backup, database, hotline
+from rasa_project.staff import accounts, audit, backup, database, hotline
 from rasa_project.staff.accounts import AccountError
 from rasa_project.staff.database import Database
 from rasa_project.staff.passwords import WeakPassword
@@ -67,9 +68,15 @@ def _add(opened: Database, options: argparse.Namespace) -> int:
     language = options.language or pack.languages[0]
     if language not in pack.languages:
         raise AccountError(f"The region speaks: {', '.join(pack.languages)}.")
-    opened.do(accounts.add, options.name, options.role, _password(), language)
+    opened.do(_noted, "made", accounts.add, options.name, options.role, _password(), language)
     print(f"{options.name} ({options.role}) can sign in at /staff/")
     return 0
+
+
+def _noted(db: Any, action: str, work: Callable[..., None], name: str, *values: str) -> None:
+    """Do it to the account and write it into the audit trail: both or neither."""
+    work(db, name, *values)
+    audit.note(db, accounts.written(db, name) or name, action)
 
 
 def _list(opened: Database, _options: argparse.Namespace) -> int:
@@ -80,17 +87,17 @@ def _list(opened: Database, _options: argparse.Namespace) -> int:
 
 
 def _disable(opened: Database, options: argparse.Namespace) -> int:
-    opened.do(accounts.disable, options.name)
+    opened.do(_noted, "disabled", accounts.disable, options.name)
     return 0
 
 
 def _enable(opened: Database, options: argparse.Namespace) -> int:
-    opened.do(accounts.enable, options.name)
+    opened.do(_noted, "enabled", accounts.enable, options.name)
     return 0
 
 
 def _reset(opened: Database, options: argparse.Namespace) -> int:
-    opened.do(accounts.reset, options.name, _password())
+    opened.do(_noted, "reset", accounts.reset, options.name, _password())
     return 0
 
 

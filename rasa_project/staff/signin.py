@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa  # type: ignore[import-untyped]
 from sqlalchemy.dialects import postgresql, sqlite  # type: ignore[import-untyped]
 
-from rasa_project.staff import accounts, passwords
+from rasa_project.staff import accounts, audit, passwords
 from rasa_project.staff.accounts import Account
 from rasa_project.staff.database import Database
 from rasa_project.staff.settings import StaffSettings
@@ -57,6 +57,7 @@ def sign_in(
         return locked
     found = database.do(accounts.find, name)
     if not passwords.fits(password, found[1] if found else None) or found is None:
+        database.do(_failed, name, keys, settings, now)
         return None
 
     def succeed(db: Any, account: Account) -> str:
@@ -139,15 +140,10 @@ def _keys(name: str, address: str) -> dict[str, int]:
 
 def _try(db: Any, keys: dict[str, int], settings: StaffSettings, now: datetime) -> Locked | None:
     """Count one try against every key; or the lock, and then nothing is counted."""
-    lock = timedelta(minutes=settings.lock_minutes)
-    db.execute(failures.delete().where(failures.c.last_at <= now - lock))
-    waits = [timedelta()]
-    for key, share in keys.items():
-        row = db.execute(sa.select(failures).where(failures.c.key == key)).mappings().first()
-        if row and row["count"] >= settings.failures * share:
-            waits.append(row["last_at"] + lock - now)
-    if max(waits) > timedelta():
-        return Locked(max(waits).total_seconds())
+    db.execute(failures.delete().where(failures.c.last_at <= now - _lock(settings)))
+    wait = _wait(db, keys, settings, now)
+    if wait > timedelta():
+        return Locked(wait.total_seconds())
     insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.dialect.name]
     for key in keys:
         db.execute(
@@ -158,6 +154,32 @@ def _try(db: Any, keys: dict[str, int], settings: StaffSettings, now: datetime) 
             )
         )
     return None
+
+
+def _wait(db: Any, keys: dict[str, int], settings: StaffSettings, now: datetime) -> timedelta:
+    """How long sign-in is locked by these keys; zero or less when it is not."""
+    waits = [timedelta()]
+    for key, share in keys.items():
+        row = db.execute(sa.select(failures).where(failures.c.key == key)).mappings().first()
+        if row and row["count"] >= settings.failures * share:
+            waits.append(row["last_at"] + _lock(settings) - now)
+    return max(waits)
+
+
+def refused(db: Any, name: str, settings: StaffSettings, now: datetime) -> None:
+    """Write into the audit trail that somebody was not let in."""
+    audit.note_refusal(db, name, "refused", now, _lock(settings))
+
+
+def _failed(db: Any, name: str, keys: dict[str, int], settings: StaffSettings, now: datetime) -> None:
+    """The same for a wrong name or password and, if it was one too many, that it locked."""
+    refused(db, name, settings, now)
+    if _wait(db, keys, settings, now) > timedelta():
+        audit.note_refusal(db, name, "locked", now, _lock(settings))
+
+
+def _lock(settings: StaffSettings) -> timedelta:
+    return timedelta(minutes=settings.lock_minutes)
 
 
 def _hash(purpose: str, value: str) -> str:

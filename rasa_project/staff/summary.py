@@ -9,6 +9,7 @@ from typing import Any
 
 from knowledge import labels
 from knowledge.pack import Pack
+from rasa_project.staff.audit import UNKNOWN
 from rasa_project.staff.calls import Call
 from rasa_project.staff.hotline import Hotline
 
@@ -51,18 +52,28 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 #: What the audit trail says that was done (audit.ACTIONS).
 DID: Mapping[str, Mapping[str, str]] = {
-    "signed_in": {"zh": "登录", "en": "signed in"},
-    "signed_out": {"zh": "退出登录", "en": "signed out"},
-    "opened": {"zh": "打开", "en": "opened"},
-    "changed": {"zh": "修改", "en": "changed"},
-    "closed": {"zh": "结束", "en": "closed"},
-    "reopened": {"zh": "重新打开", "en": "reopened"},
-    "exported": {"zh": "导出", "en": "exported"},
-    "linked": {"zh": "生成查看码", "en": "made a code for the plan"},
-    "joined": {"zh": "接入在线对话", "en": "entered a person's code"},
-    "taken": {"zh": "接手", "en": "took over"},
-    "given": {"zh": "交还", "en": "gave back"},
-    "deleted": {"zh": "删除", "en": "deleted"},
+    "signed_in": {"zh": "登录", "en": "Signed in"},
+    "signed_out": {"zh": "退出登录", "en": "Signed out"},
+    "opened": {"zh": "打开来电", "en": "Opened"},
+    "changed": {"zh": "修改来电", "en": "Changed"},
+    "closed": {"zh": "结束来电", "en": "Closed"},
+    "reopened": {"zh": "重新打开来电", "en": "Reopened"},
+    "exported": {"zh": "导出", "en": "Exported"},
+    "linked": {"zh": "生成查看码", "en": "Made a code for the plan"},
+    "joined": {"zh": "接入在线对话", "en": "Entered a person’s code"},
+    "taken": {"zh": "接手对话", "en": "Took over"},
+    "given": {"zh": "交还对话", "en": "Gave back"},
+    "deleted": {"zh": "删除来电", "en": "Deleted"},
+    "refused": {"zh": "登录被拒绝", "en": "Sign-in refused"},
+    "locked": {"zh": "试的次数太多，登录已锁定", "en": "Too many tries: sign-in locked"},
+    "made": {"zh": "账号由管理员建立", "en": "Account made by the operator"},
+    "disabled": {"zh": "账号由管理员停用", "en": "Account disabled by the operator"},
+    "enabled": {"zh": "账号由管理员启用", "en": "Account enabled by the operator"},
+    "reset": {"zh": "密码由管理员重设", "en": "Password set anew by the operator"},
+}
+#: Who stands in the trail without being an account (audit.UNKNOWN).
+NOBODY: Mapping[str, Mapping[str, str]] = {
+    UNKNOWN: {"zh": "没有这个账号", "en": "No such account"},
 }
 
 
@@ -154,7 +165,11 @@ def trail_csv(lines: Iterable[Mapping[str, Any]], language: str) -> str:
     """The audit trail as four columns: when (UTC), who, what, to which call."""
     head = tuple(word(each, language) for each in ("at", "who", "what", "number"))
     did = {action: word(action, language, DID) for action in DID}
-    rows = ((line["at"], line["account"], did[line["action"]], line["call"]) for line in lines)
+    nobody = {name: word(name, language, NOBODY) for name in NOBODY}
+    rows = (
+        (line["at"], nobody.get(line["account"], line["account"]), did[line["action"]], line["call"])
+        for line in lines
+    )
     return table([head, *rows])
 
 

@@ -18,7 +18,8 @@ from rasa_project import packs
 from rasa_project.channels.errors import ApiError
 from rasa_project.channels.settings import Settings
 from rasa_project.channels.staff import COOKIE, StaffApi
-from rasa_project.staff import accounts, hotline
+from rasa_project.staff import accounts, audit, hotline
+from rasa_project.staff.audit import Wanted
 from rasa_project.staff.database import Database
 from rasa_project.staff.settings import StaffSettings
 from tests.staff.console import PASSWORD
@@ -83,6 +84,8 @@ def test_whoever_has_no_account_or_a_disabled_one_stays_out(api: StaffApi) -> No
     assert refusal(api, OURS, "nobody") == (403, "no_account")
     assert refusal(api, OURS, "bert") == (403, "no_account")
     assert refusal(api, OURS, None) == (401, "not_logged_in")
+    noted = api._database.do(audit.everything, Wanted(action="refused"))
+    assert [line["account"] for line in noted] == ["bert", audit.UNKNOWN]
 
 
 def test_the_session_of_one_is_not_used_for_another(api: StaffApi) -> None:

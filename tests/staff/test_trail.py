@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+import uuid
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
-from rasa_project.staff import audit
+from rasa_project.staff import accounts, audit, signin
 from rasa_project.staff.audit import Wanted
 from rasa_project.staff.database import Database
-from rasa_project.staff.summary import DID
+from rasa_project.staff.settings import StaffSettings
+from rasa_project.staff.signin import utc_now
+from rasa_project.staff.summary import DID, NOBODY
 from rasa_project.staff.tables import audit as lines
-from tests.staff.console import Console
+from tests.staff.console import PASSWORD, Console, staff_command
 
 WORDS = "something that only the caller knows"
+#: What somebody typed into the wrong field.
+SECRET = "three geese in my garden"
 
 
 @pytest.fixture
@@ -76,8 +81,101 @@ def test_the_export_holds_what_is_narrowed_to_on_all_pages(anna: Console, chief:
     exported = chief.ask("GET", "audit.csv", params=wanted)
     assert exported.headers["Content-Disposition"].startswith("attachment")
     rows = list(csv.reader(io.StringIO(exported.content.decode("utf-8-sig"))))
-    assert [row[1:] for row in rows[1:]] == [["anna", "opened", str(call.call["number"])]]
+    assert [row[1:] for row in rows[1:]] == [["anna", DID["opened"]["en"], str(call.call["number"])]]
     assert chief.get("audit")["entries"][0]["action"] == "exported", "reading it out is in it as well"
+
+
+# Signing in, and what is done to accounts
+
+
+def signs_in(database: Database, name: str, times: int = 1, at: datetime | None = None, **more: int) -> None:
+    """Tries that fail, each from an address of its own."""
+    for number in range(times):
+        address = f"198.51.{number // 250}.{number % 250}"
+        signin.sign_in(database, name, SECRET, address, StaffSettings(**more), at or utc_now())
+
+
+def noted(database: Database) -> list[tuple[str, str]]:
+    return [(e["account"], e["action"]) for e in reversed(database.do(audit.everything, Wanted()))]
+
+
+@pytest.mark.parametrize("name", ["Dora", " dora "])
+def test_a_try_that_fails_is_under_the_accounts_own_name_also_when_it_is_disabled(
+    database: Database, name: str
+) -> None:
+    database.do(accounts.add, "dora", "staff", PASSWORD, "zh")
+    database.do(accounts.disable, "dora")
+    signs_in(database, name)
+    assert noted(database) == [("dora", "refused")]
+
+
+@pytest.mark.parametrize("name", [SECRET, "eva", "(unknown)", "王小明", "' or 1=1 --", "x" * 200, "\ud800"])
+def test_nothing_that_a_stranger_typed_is_kept(database: Database, name: str) -> None:
+    signs_in(database, name)
+    assert noted(database) == [(audit.UNKNOWN, "refused")]
+    assert not accounts.NAME.fullmatch(audit.UNKNOWN), "an account could have this name"
+
+
+def test_tries_by_the_thousand_are_two_lines_of_each_account_until_the_lock_ends(database: Database) -> None:
+    for name in ("dora", "emil"):
+        database.do(accounts.add, name, "staff", PASSWORD, "zh")
+    now, settings = utc_now(), StaffSettings(failures=1)
+    for at in (now, now + timedelta(minutes=settings.lock_minutes, seconds=1)):
+        for name in ("dora", "emil", "nobody", "nobody else"):
+            signs_in(database, name, signin.ACCOUNT_SHARE + 3, at, failures=1)
+    lines_of = [(name, act) for name in ("dora", "emil", audit.UNKNOWN) for act in ("refused", "locked")]
+    assert sorted(noted(database)) == sorted(2 * lines_of)
+
+
+def test_the_lock_is_noted_with_the_try_that_sets_it(database: Database) -> None:
+    database.do(accounts.add, "dora", "staff", PASSWORD, "zh")
+    settings = StaffSettings(failures=3)
+    for tries in (1, 2, 3):
+        assert signin.sign_in(database, "dora", SECRET, "192.0.2.1", settings, utc_now()) is None
+        assert ("dora", "locked") in noted(database) or tries < 3
+        assert ("dora", "locked") not in noted(database) or tries == 3
+
+
+def test_whoever_signs_in_leaves_no_line_of_a_failure(database: Database) -> None:
+    database.do(accounts.add, "dora", "staff", PASSWORD, "zh")
+    assert isinstance(
+        signin.sign_in(database, "dora", PASSWORD, "192.0.2.1", StaffSettings(), utc_now()), tuple
+    )
+    assert noted(database) == []
+
+
+def test_what_the_operator_does_to_an_account_is_there_and_what_failed_is_not(tmp_path: Path) -> None:
+    def run(*arguments: str, password: str = PASSWORD) -> int:
+        return staff_command(tmp_path, *arguments, stdin=f"{password}\n", STEADY_CASES_URL=url).returncode
+
+    url = f"sqlite:///{tmp_path / 'staff.db'}"
+    database = Database(url)
+    database.migrate()
+    database.do(accounts.add, "Dora", "staff", PASSWORD, "zh")
+    assert run("disable", "nobody") == run("reset", "dora", password="short") == 1
+    assert noted(database) == []
+    assert run("disable", "dora") == run("enable", "DORA") == run("reset", "dora") == 0
+    assert run("add", "emil") == 0
+    done = [*(("Dora", act) for act in ("disabled", "enabled", "reset")), ("emil", "made")]
+    assert noted(database) == done
+
+
+def test_the_trail_tells_who_was_not_let_in_without_what_was_typed(anna: Console, chief: Console) -> None:
+    typed = f"my password is {uuid.uuid4().hex}"
+    stranger = Console(chief.url)
+    assert stranger.sign_in("bert", typed).status_code == stranger.sign_in(typed, "x").status_code == 401
+    page = chief.ask("GET", "audit", params={"action": "refused"})
+    assert {"bert", audit.UNKNOWN} <= {e["account"] for e in page.json()["entries"]}
+    assert set(page.json()["names"]["actions"]) == set(audit.ACTIONS)
+    for language, word in NOBODY[audit.UNKNOWN].items():
+        wanted = {"account": audit.UNKNOWN, "lang": language}
+        exported = chief.ask("GET", "audit.csv", params=wanted).content.decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(exported)))[1:]
+        assert {row[1] for row in rows} == {word} and {row[3] for row in rows} == {""}
+        assert typed not in exported and typed not in page.text
+
+
+# Pages and lines
 
 
 def test_it_comes_in_pages_with_nothing_twice(database: Database) -> None:
@@ -99,8 +197,8 @@ def test_changes_one_after_another_are_one_line_until_somebody_else_comes(databa
     with database.begin() as db:
         db.execute(lines.update().values(at=old()))
     database.do(audit.note, "anna", "changed", 2)
-    accounts = [e["account"] for e in database.do(audit.everything, Wanted(call=1))]
-    assert accounts == ["anna", "bert", "anna"]
+    names = [e["account"] for e in database.do(audit.everything, Wanted(call=1))]
+    assert names == ["anna", "bert", "anna"]
     assert len(database.do(audit.everything, Wanted(call=2))) == 2, "minutes later it is another change"
 
 

@@ -3,7 +3,7 @@
 import { h } from '../js/dom.js';
 import { day, pager, pick } from './filters.js';
 import { button, view } from './parts.js';
-import { exactly } from './text.js';
+import { exactly, inLanguage } from './text.js';
 
 const AFTER = 250;
 
@@ -19,9 +19,12 @@ export function createTrail({ api, context }) {
   const body = h('tbody');
   const foot = h('div', { class: 'row list-foot' });
   const table = h('div', { class: 'table-scroll', tabindex: '0', role: 'region' }, h('table', { class: 'calls-table trail-table' }, head, body));
-  let known = { accounts: [], actions: [] };
+  let known = { accounts: [], actions: [], names: { accounts: {}, actions: {} } };
   let timer = null;
   let asked = 0;
+
+  const whose = (account) => (Object.hasOwn(known.names.accounts, account) ? inLanguage(known.names.accounts[account], context().own) : account);
+  const did = (action) => inLanguage(known.names.actions[action], context().own);
 
   function set(name, value) {
     filter[name] = value;
@@ -37,9 +40,9 @@ export function createTrail({ api, context }) {
     title.textContent = w('trail');
     choices.setAttribute('aria-label', w('filter'));
     choices.replaceChildren(
-      choice('account', known.accounts.map((name) => [name, name])),
+      choice('account', known.accounts.map((name) => [name, whose(name)])),
       h('label', { for: 'trail-call' }, w('number'), number),
-      choice('action', known.actions.map((action) => [action, w(`did_${action}`)])),
+      choice('action', known.actions.map((action) => [action, did(action)])),
       ...['from', 'to'].map((name) => day({ label: w(name), value: filter[name], change: (value) => set(name, value) })));
     file.textContent = w('export_csv');
     file.lang = own;
@@ -63,17 +66,17 @@ export function createTrail({ api, context }) {
     }
   }
 
-  function show({ entries, total, page, pages, accounts, actions }) {
+  function show({ entries, total, page, pages, accounts, actions, names }) {
     const { w, own } = context();
-    if (JSON.stringify({ accounts, actions }) !== JSON.stringify(known)) {
+    if (JSON.stringify({ accounts, actions, names }) !== JSON.stringify(known)) {
       // New names to choose from: the fields are drawn again, and the cursor stays where it was.
       const at = document.activeElement;
-      known = { accounts, actions };
+      known = { accounts, actions, names };
       draw();
       (document.getElementById(at.id) || at).focus();
     }
     body.replaceChildren(...entries.map((entry) => h('tr', { dataset: { action: entry.action } },
-      h('th', { scope: 'row' }, exactly(entry.at, own)), h('td', null, entry.account), h('td', null, w(`did_${entry.action}`)), h('td', null, entry.call === null ? '' : `#${entry.call}`))));
+      h('th', { scope: 'row' }, exactly(entry.at, own)), h('td', null, whose(entry.account)), h('td', null, did(entry.action)), h('td', null, entry.call === null ? '' : `#${entry.call}`))));
     if (!entries.length) body.append(h('tr', null, h('td', { colspan: '4', class: 'quiet' }, w('nothing_done'))));
     foot.replaceChildren(...pager({ w, words: w('lines', { total }), page, pages, go: (to) => set('page', String(to)) }));
   }
