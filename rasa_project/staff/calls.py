@@ -17,6 +17,8 @@ from rasa_project.staff.accounts import Account
 from rasa_project.staff.tables import accounts, calls, tags
 
 OPEN, CLOSED = "open", "closed"
+#: Under what the counts have the calls without a channel, platform or disposition; no id has brackets.
+NOT_KNOWN = "(not known)"
 #: Calls on one page of the list.
 PAGE = 50
 #: The times of a call that the API tells.
@@ -231,20 +233,26 @@ def old(db: Any, before: datetime) -> list[Call]:
 
 
 def counts(db: Any, account: Account, wanted: Filter) -> dict[str, Any]:
-    """How many calls, by channel, platform, disposition and day (UTC) on which they began. Nobody's data."""
+    """How many calls, by channel, platform, disposition and day (UTC) on which they began. Nobody's data.
+
+    Every call is in every group: of which nothing is known, or no more since its person withdrew, under
+    ``NOT_KNOWN``; with two channels, under both.
+    """
     where = _where(account, wanted)
 
-    def by(column: Any, *conditions: Any) -> dict[str, int]:
-        joined = calls.outerjoin(tags, tags.c.call == calls.c.number) if conditions else calls
-        query = sa.select(column, sa.func.count(sa.distinct(calls.c.number))).select_from(joined)
-        rows = db.execute(query.where(where, *conditions).group_by(column).order_by(column))
-        return {str(value): number for value, number in rows if value is not None}
+    def by(column: Any, source: Any = calls) -> dict[str, int]:
+        query = sa.select(column, sa.func.count()).select_from(source).where(where)
+        rows = db.execute(query.group_by(column).order_by(column))
+        return {NOT_KNOWN if value is None else str(value): number for value, number in rows}
+
+    def tagged(kind: str) -> Any:
+        return calls.outerjoin(tags, sa.and_(tags.c.call == calls.c.number, tags.c.kind == kind))
 
     day = sa.func.date(calls.c.began_at)
     return {
         "total": db.execute(sa.select(sa.func.count()).select_from(calls).where(where)).scalar_one(),
-        "by_channel": by(tags.c.value, tags.c.kind == "channel"),
-        "by_platform": by(tags.c.value, tags.c.kind == "platform"),
+        "by_channel": by(tags.c.value, tagged("channel")),
+        "by_platform": by(tags.c.value, tagged("platform")),
         "by_disposition": by(calls.c.disposition),
         "by_day": by(day),
     }

@@ -10,7 +10,7 @@ from typing import Any
 from knowledge import labels
 from knowledge.pack import Pack
 from rasa_project.staff.audit import UNKNOWN
-from rasa_project.staff.calls import Call
+from rasa_project.staff.calls import NOT_KNOWN, Call
 from rasa_project.staff.hotline import Hotline
 
 #: What a spreadsheet takes for the beginning of a formula.
@@ -36,6 +36,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "by_disposition": {"zh": "处理结果", "en": "Disposition"},
     "by_day": {"zh": "日期", "en": "Day"},
     "total": {"zh": "合计", "en": "Total"},
+    "not_known": {"zh": "不清楚", "en": "Not known"},
+    "not_closed": {"zh": "还没结束", "en": "Not closed yet"},
     "group": {"zh": "分类", "en": "By"},
     "calls": {"zh": "通话数", "en": "Calls"},
     "item": {"zh": "项目", "en": "Item"},
@@ -152,8 +154,13 @@ def counts_csv(counted: Mapping[str, Any], hotline: Hotline, pack: Pack, languag
         "by_disposition": {i: name[language] for i, name in hotline.dispositions.items()},
         "by_day": {},
     }
+    unnamed = {"by_disposition": word("not_closed", language)}
     rows = [
-        (word(group, language), known.get(key, key), number)
+        (
+            word(group, language),
+            unnamed.get(group, word("not_known", language)) if key == NOT_KNOWN else known.get(key, key),
+            number,
+        )
         for group, known in names.items()
         for key, number in counted[group].items()
     ]

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from knowledge.case import LANGUAGES
 from knowledge.triage import QUESTIONS
 from rasa_project.channels.tokens import conversation_id
+from rasa_project.staff.calls import NOT_KNOWN
 from rasa_project.staff.database import Database
 from rasa_project.staff.signin import utc_now
 from rasa_project.staff.tables import calls
@@ -273,6 +274,7 @@ def test_the_counts_hold_no_person(anna: Console, chief: Console) -> None:
     rows = list(csv.reader(io.StringIO(exported)))
     assert all(len(row) == 3 for row in rows) and rows[-1][-1] == str(after["total"])
     assert "王小明" not in exported and "anna" not in exported
+    assert NOT_KNOWN not in exported, "a word for people, not a mark"
 
 
 def test_the_callers_phone_gets_the_plan_and_nothing_of_the_staff(anna: Console, hotline: Running) -> None:

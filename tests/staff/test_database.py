@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -143,10 +144,31 @@ def test_list_search_and_counts(database: Database) -> None:
         assert database.do(calls.listing, anna, Filter(text=text))["total"] == 0, text
     day = (utc_now() - timedelta(days=3)).date()
     counted = database.do(calls.counts, chief, Filter())
-    assert counted["by_platform"] == {"alipay": 1} and counted["total"] == 2
+    assert counted["by_platform"] == {"alipay": 1, calls.NOT_KNOWN: 1} and counted["total"] == 2
     assert counted["by_day"] == {day.isoformat(): 1, date.today().isoformat(): 1}
     assert database.do(calls.counts, anna, Filter(since=day, to=day))["by_day"] == {day.isoformat(): 1}
     assert database.do(calls.find, other.row["id"], anna) is None
+
+
+def test_a_call_whose_person_withdrew_is_still_counted_and_nothing_of_it(database: Database) -> None:
+    chief = account(database, "chief")
+    handed, told, both = (call_of(database, "anna", n, handover=n == 1) for n in (1, 2, 3))
+    call_of(database, "anna", 4)
+    for call in (handed, told):
+        database.do(calls.describe, call, ALIPAY)
+    database.do(calls.describe, both, replace(ALIPAY, channels=("cash", "third_party_payment")))
+    database.do(calls.close, both, "plan_given")
+    before = database.do(calls.counts, chief, Filter())
+    assert before["by_channel"] == {"cash": 1, "third_party_payment": 3, calls.NOT_KNOWN: 1}
+    database.do(calls.withdrawn, handed.session)
+    after = database.do(calls.counts, chief, Filter())
+    assert after["by_channel"] == {"cash": 1, "third_party_payment": 2, calls.NOT_KNOWN: 2}
+    assert after["by_platform"] == {"alipay": 2, calls.NOT_KNOWN: 2}
+    assert after["by_disposition"] == {"plan_given": 1, calls.NOT_KNOWN: 3}
+    for counted in (before, after):
+        assert counted["total"] == 4
+        for group in ("by_platform", "by_disposition", "by_day"):
+            assert sum(counted[group].values()) == 4, group
 
 
 def test_of_two_who_write_the_notes_at_once_one_is_told(database: Database) -> None:

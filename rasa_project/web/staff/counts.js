@@ -5,6 +5,8 @@ import { day } from './filters.js';
 import { bars, button, view } from './parts.js';
 import { inLanguage } from './text.js';
 
+/** Under what the server has the calls without a channel, platform or disposition. */
+const NOT_KNOWN = '(not known)';
 const PARTS = ['by_day', 'by_channel', 'by_platform', 'by_disposition'];
 
 export function createCounts({ api, context }) {
@@ -46,8 +48,9 @@ export function createCounts({ api, context }) {
       by_disposition: (id) => inLanguage(me.hotline.dispositions.find((each) => each.id === id), own), by_day: (id) => id,
     };
     const upright = part === 'by_day';
-    const rows = Object.entries(counts).sort((a, b) => (upright ? a[0].localeCompare(b[0]) : b[1] - a[1]));
-    const named = rows.map(([id, count]) => [names[part](id) || id, count]);
+    const rows = Object.entries(counts).sort((a, b) => (upright ? a[0].localeCompare(b[0]) : (a[0] === NOT_KNOWN) - (b[0] === NOT_KNOWN) || b[1] - a[1]));
+    const unnamed = w(part === 'by_disposition' ? 'not_closed' : 'not_known');
+    const named = rows.map(([id, count]) => [id === NOT_KNOWN ? unnamed : names[part](id) || id, count]);
     const most = Math.max(1, ...rows.map(([, count]) => count));
     const table = h('table', { class: 'count-table' }, h('thead', null, h('tr', null, h('th', { scope: 'col' }, w('what')), h('th', { scope: 'col', class: 'figure' }, w('count')), upright ? null : h('td'))),
       h('tbody', null, ...named.map(([name, count]) => h('tr', null, h('th', { scope: 'row' }, name), h('td', { class: 'figure' }, String(count)), upright ? null : h('td', { class: 'bar-cell' }, bars([[name, count]], { most }))))));

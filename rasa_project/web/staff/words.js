@@ -171,6 +171,8 @@ const WORDS = {
   count: ['个数', 'Calls'],
   export_csv: ['导出 CSV', 'Export CSV'],
   no_personal_data: ['不含个人信息。', 'No personal data in it.'],
+  not_known: ['不清楚', 'Not known'],
+  not_closed: ['还没结束', 'Not closed yet'],
   nothing_counted: ['这段时间没有。', 'None in this time.'],
   // The audit trail
   trail: ['操作记录', 'Audit trail'],
