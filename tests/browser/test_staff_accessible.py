@@ -81,6 +81,20 @@ def test_axe_finds_nothing_on_any_state(
     check(page, "trail")
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_bar_on_top_is_one_row_however_long_the_name(
+    visit: Visit, server: Running, language: str
+) -> None:
+    name = supervisor(server, f"the-supervisor-of-the-night-shift-{language}@hotline")
+    page = visit(language, DESKTOP, "/staff/")
+    Desk(page).sign_in(name, language).begin(language)
+    page.keyboard.press("Alt+l")
+    expect(page.locator(".list h1")).to_be_visible()
+    tops = page.locator(".top button").evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")
+    assert len(set(tops)) == 1
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_typing_goes_into_the_box_and_digits_of_a_text_choose_nothing(visit: Visit, staff: str) -> None:
     page = visit("zh", DESKTOP, "/staff/")
     desk = Desk(page).sign_in(staff, "zh").begin("zh")

@@ -85,7 +85,7 @@ function draw() {
     h('span', { class: 'spacer' }),
     keyed('crisis', w('crisis'), () => run('crisis'), { class: 'tool crisis-button' }),
     keyed('keys', w('keys'), () => run('keys')),
-    h('span', { class: 'account' }, who.account.name),
+    h('span', { class: 'account', title: who.account.name }, who.account.name),
     ...[...languages].filter(([code]) => code !== own).map(([code, name]) => h('button', { type: 'button', class: 'tool', lang: langTag(code), onclick: () => change(code) }, name)),
     h('button', { type: 'button', class: 'tool', onclick: leave }, w('logout')));
 }
