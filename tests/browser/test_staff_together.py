@@ -95,6 +95,10 @@ def test_from_the_chat_to_staff_and_back(visit: Visit, staff: str, whole: bool, 
     person.locator(".person-bar .link-button").click()
     expect(person.locator(".person-bar")).to_be_hidden()
     expect(page.locator(".call .status-line")).not_to_be_empty(**NEWS)
+    expect(page.locator(".talk-side")).to_be_hidden()
+    assert not desk.fact("channels") and not desk.fact("amount") and not desk.steps()
+    assert "thank you, person" not in page.content() and FIRST[language] not in page.content()
+    expect(page.locator(".notes-field")).to_be_editable()
 
 
 def test_two_of_staff_on_one_case_lose_nothing(visit: Visit, staff: str) -> None:

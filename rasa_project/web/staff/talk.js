@@ -77,9 +77,11 @@ export function createTalk({ act, context }) {
       hold(call.holder === 'staff' ? 'staff' : 'bot');
       poll();
     },
+    /** Out of sight is not gone: a person who withdrew leaves no word in the page. */
     close() {
       root.hidden = true;
       clearTimeout(timer);
+      log.replaceChildren();
     },
     relabel: () => root.hidden || hold(),
     hold,
