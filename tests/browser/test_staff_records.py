@@ -207,6 +207,7 @@ def test_counts_are_a_table_a_picture_and_a_file_without_a_person(visit: Visit, 
     desk.close()
     page.keyboard.press("Alt+s")
     expect(page.locator(".counts h1")).to_be_focused()
+    expect(page.locator(".count-by_disposition td.figure").first).to_be_visible()
     for part in ("by_day", "by_channel", "by_platform", "by_disposition"):
         counted = [int(text) for text in page.locator(f".count-{part} td.figure").all_inner_texts()]
         assert counted and all(counted), part
