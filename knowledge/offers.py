@@ -34,15 +34,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _flags(flag: RedFlag, folded: str) -> list[Flag]:
     """The places where ``flag`` stands in normalised text; of overlapping ones the longest."""
-    spans = sorted(
-        (
-            match.span()
-            for patterns in flag.patterns.values()
-            for p in patterns
-            for match in _compiled(p).finditer(folded)
-        ),
-        key=lambda span: (span[0], -span[1]),
-    )
+    spans = [
+        match.span()
+        for patterns in flag.patterns.values()
+        for p in patterns
+        for match in _compiled(p).finditer(folded)
+    ]
+    if not spans:
+        return []
+    spans.sort(key=lambda span: (span[0], -span[1]))
     kept: list[tuple[int, int]] = []
     for start, end in spans:
         if end > start and (not kept or start >= kept[-1][1]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Traditional -> simplified, one pair each, for the characters that stories about money use. A conversion of
 # whole words is not needed: the text is only matched, never shown.
@@ -56,6 +57,8 @@ class _Folded(dict[int, str]):
 _TABLE = _Folded()
 
 
+# The rules for one message ask for its folded text a dozen times.
+@lru_cache(maxsize=4)
 def normalise(text: str) -> str:
     """``text`` lower-cased, full-width forms and traditional characters folded, common slips repaired.
 

@@ -40,6 +40,8 @@ HEADS = "heads"
 FAQ_MATCH = "faq_match"
 FAQ_INTENT = "ask_faq"
 _RANKING_LENGTH = 10
+#: Below this probability of a side question its answer is not looked for: the wordings are 4 MB of vectors.
+_ASKED = 0.001
 
 
 @dataclass(frozen=True)
@@ -181,13 +183,20 @@ class SteadyIntentClassifier(IntentClassifier, GraphComponent):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set(HEADS, heads)
-            message.set(FAQ_MATCH, self._faq.nearest(vector) if self._faq else None)
+            message.set(FAQ_MATCH, self._faq.nearest(vector) if self._faq and _asked(ranking) else None)
         return messages
 
 
 def _ranking(labels: Sequence[str], probabilities: np.ndarray) -> list[dict[str, Any]]:
     order = np.argsort(-probabilities)[:_RANKING_LENGTH]
     return [{INTENT_NAME_KEY: labels[i], PREDICTED_CONFIDENCE_KEY: float(probabilities[i])} for i in order]
+
+
+def _asked(ranking: Sequence[dict[str, Any]]) -> bool:
+    """Whether the text may be a side question."""
+    return any(
+        each[INTENT_NAME_KEY] == FAQ_INTENT and each[PREDICTED_CONFIDENCE_KEY] >= _ASKED for each in ranking
+    )
 
 
 def _vector(message: Message) -> np.ndarray:

@@ -52,7 +52,8 @@ class Vocabulary:
 
     def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """(columns, values) of the text's tf-idf vector, scaled to length 1. Empty if nothing is known."""
-        counts = Counter(c for g in grams(text) if (c := self.columns.get(g)) is not None)
+        counts = Counter(map(self.columns.get, grams(text)))
+        counts.pop(None, None)
         columns = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
         tf = 1.0 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))
         values = tf * self.idf[columns]
