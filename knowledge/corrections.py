@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.pack import Pack
 from knowledge.reading import normalise
+from knowledge.reading.numbers import find_numbers
 
 #: What is taken back, and what is said instead.
 _TAKEN_BACK = (
@@ -25,17 +26,18 @@ _CUE = re.compile(
 _SUM = re.compile(
     r"(?:金额|数额|数目|钱数|多少钱|\bamount\b|\bsum\b|\btotal\b|\bnumber\b)\D{0,30}?(\d[\d,]*(?:\.\d+)?)(?!\d|\s?[万千百wk])"
 )
-_FIGURE = r"\d[\d,]*(?:\.\d+)?\s?(?:[万千百wk]\b|[万千百])?"
+#: Stands for a number that was read: the patterns below need not know how sums are written.
+_NUMBER = "\0"
 #: A sum that is taken back beside the one that is right.
-_SUMS = (
-    re.compile(rf"不是\D{{0,4}}(?P<wrong>{_FIGURE})\D{{0,6}}?是\D{{0,4}}(?P<right>{_FIGURE})"),
-    re.compile(rf"是\D{{0,4}}(?P<right>{_FIGURE})\D{{0,6}}不是\D{{0,4}}(?P<wrong>{_FIGURE})"),
-    re.compile(
-        rf"(?P<right>{_FIGURE})\D{{0,12}}\b(?:not|instead of|rather than) \D{{0,4}}(?P<wrong>{_FIGURE})"
-    ),
-    re.compile(rf"\b(?:not|wasn't) \D{{0,4}}(?P<wrong>{_FIGURE})\D{{0,20}}(?P<right>{_FIGURE})"),
+_SUMS = tuple(
+    re.compile(pattern.replace("#", _NUMBER).replace("_", rf"[^{_NUMBER}]"))
+    for pattern in (
+        r"不是_{0,4}(?P<wrong>#)_{0,6}?是_{0,4}(?P<right>#)",
+        r"是_{0,4}(?P<right>#)_{0,6}不是_{0,4}(?P<wrong>#)",
+        r"(?P<right>#)_{0,12}\b(?:not|instead of|rather than) _{0,4}(?P<wrong>#)",
+        r"\b(?:not|wasn't) _{0,4}(?P<wrong>#)_{0,20}(?P<right>#)",
+    )
 )
-_UNITS = {"万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000, "百": 100}
 
 
 @dataclass(frozen=True)
@@ -95,14 +97,17 @@ def bare_sum(text: str) -> float | None:
 def sum_instead_of(wrong: float, text: str) -> float | None:
     """The sum of "3500, not 2000", where ``wrong`` is the one that is taken back."""
     folded = normalise(text).replace("，", ",").replace("’", "'")
+    # 一 and "one" are words more often than sums.
+    numbers = [n for n in find_numbers(folded) if n.scaled or any(map(str.isdigit, folded[n.start : n.end]))]
+    marked, values, at = "", {}, 0
+    for number in numbers:
+        marked += folded[at : number.start]
+        values[len(marked)] = number.value
+        marked += _NUMBER
+        at = number.end
+    marked += folded[at:]
     for pattern in _SUMS:
-        for match in pattern.finditer(folded):
-            if _figure(match["wrong"]) == wrong:
-                return _figure(match["right"])
+        for match in pattern.finditer(marked):
+            if values.get(match.start("wrong")) == wrong:
+                return values.get(match.start("right"))
     return None
-
-
-def _figure(text: str) -> float:
-    digits = text.replace(",", "").strip()
-    unit = _UNITS.get(digits[-1], 1)
-    return float(digits[:-1] if unit > 1 else digits) * unit
