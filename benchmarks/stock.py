@@ -86,8 +86,7 @@ def stories(from_rules: Iterable[Rule]) -> list[dict[str, Any]]:
     for rule in known:
         if rule.get("condition") or not _comes_back(rule["steps"]):
             continue
-        asked_again = [{"action": FORM}, {"active_loop": FORM}]
-        steps = [*opening, *rule["steps"][:-1], *asked_again, {"intent": "answer"}, *FORM_ENDS, *parting]
+        steps = [*opening, *rule["steps"], {"intent": "answer"}, *FORM_ENDS, *parting]
         made.append({"story": f"with {rule['rule']}", "steps": steps})
     return made[:: max(1, len(made) // STORIES)][:STORIES]
 
