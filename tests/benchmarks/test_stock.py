@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import yaml  # type: ignore[import-untyped]
 
 from benchmarks import stock
+from rasa_project import places
 
 
 def test_the_configuration_is_the_one_rasa_ships() -> None:
@@ -50,3 +54,22 @@ def test_the_project_trains_on_our_data_and_the_stories(tmp_path: Path) -> None:
         tmp_path / "stories.yml",
     ):
         assert str(part) in command
+
+
+def test_rasas_own_rule_policy_takes_the_stories_and_the_rules(tmp_path: Path) -> None:
+    stock.write_project(tmp_path, quick=True)
+    config = {
+        "recipe": "default.v1",
+        "assistant_id": "x",
+        "language": "zh",
+        "policies": [{"name": "RulePolicy"}],
+    }
+    (tmp_path / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    data = tmp_path / "data"
+    shutil.copytree(places.ROOT / "rasa_project/data", data)
+    shutil.copy(tmp_path / "stories.yml", data)
+    command = [sys.executable, "-m", "rasa", "train", "core", "--config", str(tmp_path / "config.yml")]
+    command += ["--domain", "rasa_project/domain", "--stories", str(data), "--out", str(tmp_path / "out")]
+    done = subprocess.run(command, cwd=places.ROOT, env=places.child_env(), capture_output=True, text=True)
+    assert "Contradicting" not in done.stderr + done.stdout, done.stderr[-2000:]
+    assert done.returncode == 0, done.stderr[-2000:]
