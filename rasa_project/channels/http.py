@@ -18,7 +18,8 @@ from rasa_project.channels.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-LARGEST_BODY = 16 * 1024
+#: 5,000 characters fit in however they are escaped, so that who pastes them is told about the text.
+LARGEST_BODY = 64 * 1024
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "

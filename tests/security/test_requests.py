@@ -50,6 +50,9 @@ BAD_BODIES = [
     (b"null", 400, "bad_request"),
     (b'{"id":"' + b"a" * 5000 + b'","text":"x"}', 400, "bad_id"),
     (b'{"id":"a","text":"' + b"x" * 2001 + b'"}', 413, "text_too_long"),
+    (json.dumps({"id": "a", "text": "骗" * 5000}).encode(), 413, "text_too_long"),
+    (json.dumps({"id": "a", "text": "\N{WORRIED FACE}" * 5000}).encode(), 413, "text_too_long"),
+    (b"[" * (LARGEST_BODY - 1), 400, "bad_json"),
     (b'{"id":"a","text":"' + b"x" * LARGEST_BODY + b'"}', 413, "too_large"),
     (b'{"id":"a","text":"\\ud800"}', 400, "empty_text"),
 ]
