@@ -83,7 +83,8 @@ def test_the_picture_is_drawn_from_the_scores() -> None:
     assert "a < b" in words and "zh 3/4" in words and "lost_money" in words
 
 
-def test_words_of_an_intent_are_those_said_nowhere_else() -> None:
+def test_words_of_an_intent_are_those_said_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keywords, "WORDS", 5)
     own_words = keywords.own_words([("red apple", "fruit"), ("red car", "vehicle"), ("green apple", "fruit")])
-    assert " apple " in own_words["fruit"] and " red " not in list(own_words["fruit"])[:1]
-    assert " apple " not in own_words["vehicle"]
+    assert set(own_words) == {"fruit", "vehicle"} and all(len(runs) == 5 for runs in own_words.values())
+    assert not any(run.strip() in "red" for runs in own_words.values() for run in runs)

@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import requests
 from playwright.sync_api import Locator, Page, Route, expect
 
 from knowledge.case import LANGUAGES
@@ -77,6 +78,18 @@ def fragile(tmp_path_factory: pytest.TempPathFactory):
         yield start
 
 
+def until_closed(server: Running) -> None:
+    """Nobody listens there any more."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            requests.get(f"{server.url}/health", timeout=5)
+        except requests.ConnectionError:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{server.url} still answers")
+
+
 @pytest.mark.timeout(600)  # it starts servers twice, perhaps on a busy machine
 def test_a_server_killed_mid_way_loses_nothing(visit: Visit, fragile: Callable[[], Running]) -> None:
     server = fragile()
@@ -84,6 +97,7 @@ def test_a_server_killed_mid_way_loses_nothing(visit: Visit, fragile: Callable[[
     tell(page, "zh")
     os.killpg(server.process.pid, signal.SIGKILL)
     server.process.wait(30)
+    until_closed(server)  # its processes hear of it, and may still answer while they end
     say(page, "用的是支付宝，昨天晚上")
     failed = page.locator(".message.person[data-state=failed]")
     expect(failed).to_be_visible()

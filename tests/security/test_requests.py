@@ -163,7 +163,7 @@ def test_malformed_requests_are_refused_without_a_trace(server: Running, request
 def test_a_chunked_body_is_limited_as_well(server: Running) -> None:
     chunk = b"1000\r\n" + b"x" * 0x1000 + b"\r\n"
     head = POST + b"Transfer-Encoding: chunked\r\n\r\n"
-    answer = raw(server, head + chunk * 8, 5)
+    answer = raw(server, head + chunk * (LARGEST_BODY // 0x1000 + 1), 5)
     assert answer.startswith(b"HTTP/1.1 413") and b"too_large" in answer
 
 
