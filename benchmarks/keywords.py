@@ -47,7 +47,9 @@ def own_words(told: list[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
         everywhere.update(runs)
     return {
         intent: frozenset(
-            sorted(counts, key=lambda run: (-counts[run] * math.log1p(counts[run]) / everywhere[run], run))[:WORDS]
+            sorted(counts, key=lambda run: (-counts[run] * math.log1p(counts[run]) / everywhere[run], run))[
+                :WORDS
+            ]
         )
         for intent, counts in of_intent.items()
     }

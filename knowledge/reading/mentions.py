@@ -1,14 +1,14 @@
 """Names of platforms and ways of payment in a text: the spaCy pipeline that finds them, and what it found.
 
 The pipeline is a blank Chinese one with a tokenizer of its own: jieba cuts the text, names of the pack become one
-token each. So an EntityRuler over tokens finds every name, whatever jieba makes of its surroundings.
+token each and an entity, whatever jieba makes of their surroundings.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_RUN = re.compile(r"([\u3400-\u9fff]+)")
 _WORD = re.compile(r"[a-z0-9]")
 _PIECE = re.compile(r"\s+|[a-z]+(?:'[a-z]+)?|[\d.,]*\d|.", re.DOTALL)
 _COMPLEMENTS = tuple("给到了在上过里")
@@ -28,8 +29,6 @@ _COMPLEMENTS = tuple("给到了在上过里")
 _PREPOSITION = re.compile(r"(?:by|via|through|with|paid on|sent by) ")
 #: What may stand around a title that is the whole text.
 _AROUND_TITLE = " \t\r\n,。.!;、"
-#: Dictionary words seen less often than this only cost memory here.
-_MIN_FREQUENCY = 3
 
 
 @dataclass(frozen=True)
@@ -139,66 +138,31 @@ def pack_titles(pack: Pack) -> dict[str, tuple[str, str]]:
     }
 
 
-def _canonical(kind: str, id_: str) -> str:
-    """The norm of every token that is a name of ``id_``, however it is written."""
-    return f"{kind}:{id_}"
+def cut(folded: str) -> Iterator[str]:
+    """The pieces of normalised text, joined they are it: Chinese words of jieba's dictionary, no guessed ones."""
+    import rjieba
 
-
-class Cutter:
-    """Cuts normalised Chinese text into words with jieba's dictionary (no guessed words, no shared state)."""
-
-    def __init__(self) -> None:
-        import warnings
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import jieba
-
-        self._jieba = jieba.Tokenizer()
-        self._jieba.FREQ, self._jieba.total = _frequencies(self._jieba.get_dict_file())
-        # Set here, so that jieba neither logs nor reads or writes a cache file in a shared folder.
-        self._jieba.initialized = True
-
-    def cut(self, text: str) -> Iterator[str]:
-        """The pieces of ``text``; joined they are ``text``."""
-        for run in re.split(r"([\u3400-\u9fff]+)", text):
-            if not run:
-                continue
-            if _HAN.match(run):
-                yield from self._jieba.cut(run, HMM=False)
-            else:
-                yield from _PIECE.findall(run)
-
-
-def _frequencies(lines: Iterable[bytes]) -> tuple[dict[str, int], int]:
-    """jieba's prefix dictionary: word -> frequency, 0 for beginnings of words."""
-    frequencies: dict[str, int] = {}
-    total = 0
-    for line in lines:
-        word, count_text = line.decode("utf-8").split(" ")[:2]
-        count = int(count_text)
-        if count < _MIN_FREQUENCY or len(word) > 6:
+    for run in _HAN_RUN.split(folded):
+        if not run:
             continue
-        frequencies[word] = count
-        total += count
-        for length in range(1, len(word)):
-            frequencies.setdefault(word[:length], 0)
-    return frequencies, total
+        if _HAN.match(run):
+            yield from rjieba.cut(run, False)
+        else:
+            yield from _PIECE.findall(run)
 
 
 class PackTokenizer:
-    """spaCy tokenizer: jieba's words, except that a name of the pack is one token, an entity, whose norm is its id."""
+    """spaCy tokenizer: jieba's words, except that a name of the pack is one token and an entity."""
 
     def __init__(self, vocab: Any, names: Names) -> None:
         self.vocab = vocab
         self.names = names
-        self._cutter = Cutter()
 
     def __call__(self, text: str) -> Doc:
         from spacy.tokens import Doc, Span
 
         folded = normalise(text)
-        pieces = list(self._cutter.cut(folded))
+        pieces = list(cut(folded))
         ends, at = [], 0
         for piece in pieces:
             at += len(piece)
@@ -220,13 +184,10 @@ class PackTokenizer:
         doc = Doc(self.vocab, words=words, spaces=spaces)
         entities = []
         for token, start in zip(doc, starts, strict=False):
-            target = named.get(start)
-            if target is None:
-                token.norm_ = folded[start : start + len(token)]
-            else:
+            if start in named:
+                kind, id_ = named[start]
                 # Set here: an entity ruler would look for what has just been found, at half the cost of all this.
-                token.norm_ = _canonical(*target)
-                entities.append(Span(doc, token.i, token.i + 1, label=target[0], span_id=target[1]))
+                entities.append(Span(doc, token.i, token.i + 1, label=kind, span_id=id_))
         if entities:
             doc.set_ents(entities)
         return doc

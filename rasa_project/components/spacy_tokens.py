@@ -30,7 +30,7 @@ class SpacyTokens(Tokenizer):
 
     @staticmethod
     def required_packages() -> list[str]:
-        return ["spacy", "jieba"]
+        return ["spacy", "rjieba"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

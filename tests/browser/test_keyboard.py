@@ -18,9 +18,7 @@ OUTLINE = f"""() => {{
     const e = ({FOCUSED})();
     const style = getComputedStyle(e.matches('.tick input') ? e.nextElementSibling : e);
     return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2; }}"""
-INSIDE = (
-    f"""selector => {{ const e = ({FOCUSED})(); return Boolean(e?.matches && e.matches(selector)); }}"""
-)
+INSIDE = f"""selector => {{ const e = ({FOCUSED})(); return Boolean(e?.matches && e.matches(selector)); }}"""
 COVERED = f"""() => {{ const e = ({FOCUSED})(); const box = e.getBoundingClientRect();
     return box.bottom < 0 || box.top > innerHeight; }}"""
 

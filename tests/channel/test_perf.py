@@ -1,14 +1,19 @@
 """The shortcuts inside Rasa: the same results as Rasa's own code, and only in the version they are for."""
 
+import asyncio
 import importlib.metadata
+import warnings
 
 import pytest
 import rasa
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.graph import GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet, UserUttered
 
 from rasa_project import perf
@@ -19,6 +24,7 @@ def patched(monkeypatch):
     monkeypatch.setattr(RemoteAction, "_validate_action_result", RemoteAction._validate_action_result)
     monkeypatch.setattr(Event, "resolve_by_type", staticmethod(Event.resolve_by_type))
     monkeypatch.setattr(DaskGraphRunner, "run", DaskGraphRunner.run)
+    monkeypatch.setattr(MessageProcessor, "parse_message", MessageProcessor.parse_message)
     assert perf.apply()
 
 
@@ -119,3 +125,41 @@ def test_the_same_steps_run_with_the_same_results(targets, monkeypatch):
 def test_a_step_that_fails_fails_as_before(patched):
     with pytest.raises(GraphRunError):
         graph([]).run({"__message__": "text"}, ["broken"])
+
+
+class Parsing(MessageProcessor):
+    """A processor whose graph reads every text alike."""
+
+    def __init__(self, domain, found):
+        self.domain, self.found, self.http_interpreter = domain, found, None
+
+    def _parse_message_with_graph(self, message, tracker, only_output_properties=True):
+        return {"text": message.text, **self.found}
+
+
+def found(intent, *entities):
+    return {"intent": {"name": intent}, "entities": [{"entity": each, "value": 1} for each in entities]}
+
+
+@pytest.mark.parametrize(
+    ("reading", "warned"),
+    [
+        (found("greet"), False),
+        (found("greet", "place"), False),
+        (found(None), False),
+        (found("unheard"), True),
+        (found("greet", "place", "unheard"), True),
+    ],
+)
+def test_a_message_is_parsed_and_warned_of_as_before(reading, warned, monkeypatch):
+    processor = Parsing(Domain.from_dict({"intents": ["greet"], "entities": ["place"]}), reading)
+
+    def parsed():
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            read = asyncio.run(processor.parse_message(UserMessage("text")))
+        return read, len([each for each in caught if "domain" in str(each.message)])
+
+    theirs = parsed()
+    monkeypatch.setattr(MessageProcessor, "parse_message", perf._parse(MessageProcessor.parse_message))
+    assert parsed() == theirs and bool(theirs[1]) is warned
