@@ -34,7 +34,7 @@ PICTURE = places.PICTURES / "understanding.svg"
 
 #: How often every text is read, for its time.
 ROUNDS = 3
-#: Messages read one after the other before it is another reader's turn: the machine's weather is the same for all.
+#: Messages read one after the other before it is another reader's turn: a busy machine slows all alike.
 BLOCK = 30
 
 Readings = Mapping[str, Any]
@@ -46,8 +46,8 @@ Score = tuple[str, str, scoring.Count, float, bool]
 class Reader:
     """One column of the report: its readings by row id, and the median seconds for a message.
 
-    ``seconds`` of one message after the other, ``after_pause`` of one after the others have read it, with little of
-    what it needs still in the processor's caches.
+    ``seconds`` of one message after the other, ``after_pause`` of one that the others have read in between, so
+    that little of what it needs is still in the processor's caches.
     """
 
     readings: Readings
