@@ -46,7 +46,7 @@ Score = tuple[str, str, scoring.Count, float, bool]
 class Reader:
     """One column of the report: its readings by row id, and the median seconds for a message.
 
-    ``seconds`` of one message after the other, ``after_pause`` of one that the others have read in between, so
+    ``seconds`` of one message after the other, ``after_pause`` of one after which the others read it, so
     that little of what it needs is still in the processor's caches.
     """
 
