@@ -17,6 +17,8 @@ logger = logging.getLogger(__name__)
 DAY = 86_400.0
 #: The longest and the shortest time, in seconds, between two looks.
 SELDOM, OFTEN = 3600.0, 0.5
+#: Seconds until a process drops what it keeps in memory of a conversation that another has deleted.
+FORGET = 60.0
 #: The clock may run this many seconds ahead of the time that passed between two looks.
 TOLERATED = 3600.0
 
@@ -63,3 +65,13 @@ async def keep_deleting(expire: Callable[[float], Awaitable[int]], days: float) 
         except Exception as error:
             logger.error("deleting old conversations failed: %s", type(error).__name__)
         await asyncio.sleep(pause(days, random.random()))
+
+
+async def keep_forgetting(forget: Callable[[], Awaitable[None]]) -> None:
+    """Call ``forget`` every :data:`FORGET` seconds. A failure ends nothing: the next call tries again."""
+    while True:
+        await asyncio.sleep(FORGET)
+        try:
+            await forget()
+        except Exception as error:
+            logger.error("forgetting deleted conversations failed: %s", type(error).__name__)

@@ -118,6 +118,19 @@ class ConversationStore(SQLTrackerStore):
             with self.engine.connect() as connection:
                 connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
+    def forget_deleted(self) -> int:
+        """Drop what this process keeps of conversations that another has deleted; how many."""
+        kept = list(self._known)
+        if not kept:
+            return 0
+        row = self.SQLEvent.__table__.c
+        with self.engine.connect() as connection:
+            found = connection.execute(sa.select(row.sender_id).where(row.sender_id.in_(kept)).distinct())
+            gone = set(kept) - set(found.scalars())
+        for sender_id in gone:
+            self._known.pop(sender_id, None)
+        return len(gone)
+
     def check_writable(self) -> None:
         """Raise what a turn's writing would raise; a row is written and taken out again.
 

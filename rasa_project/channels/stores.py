@@ -99,6 +99,13 @@ def unused_since(store: TrackerStore, moment: float, sender_id: str | None = Non
         return [found for (found,) in asked.having(sa.func.max(row.timestamp) < moment).all()]
 
 
+async def forget_deleted(store: TrackerStore) -> None:
+    """Drop what this process keeps in memory of conversations that another process has deleted."""
+    inner = unwrap(store)
+    if isinstance(inner, ConversationStore):
+        inner.forget_deleted()
+
+
 async def digest(store: TrackerStore, sender_id: str) -> Digest | None:
     """What the next message of a conversation is judged by; ``None`` when it is unknown."""
     inner = unwrap(store)

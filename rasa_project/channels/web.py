@@ -244,6 +244,9 @@ class WebInput(InputChannel):
                 stores.fail_aloud(rasa_agent)
                 watch.watch(rasa_agent, settings.action_timeout)
                 server.add_task(retention.keep_deleting(conversations.expire, settings.retention_days))
+                server.add_task(
+                    retention.keep_forgetting(lambda: stores.forget_deleted(rasa_agent.tracker_store))
+                )
 
         read = ["GET", "HEAD"]
         routes.add_route(open_session, "/session", ["POST"], name="open_session")

@@ -32,6 +32,24 @@ def test_a_failure_is_tried_again(monkeypatch):
     assert len(asked) >= 4
 
 
+def test_forgetting_goes_on_after_a_failure(monkeypatch):
+    monkeypatch.setattr(retention, "FORGET", 0.001)
+    asked = []
+
+    async def forget():
+        asked.append(None)
+        raise OSError("no database")
+
+    async def until_asked():
+        task = asyncio.create_task(retention.keep_forgetting(forget))
+        while len(asked) < 3:
+            await asyncio.sleep(0.001)
+        task.cancel()
+
+    asyncio.run(asyncio.wait_for(until_asked(), 10))
+    assert len(asked) >= 3
+
+
 def test_nothing_is_deleted_for_a_day_after_the_clock_jumped_forward() -> None:
     clock = retention.Clock(day=1_000_000, passed=50)
     assert clock.believed(1_003_700, 3_750), "an hour passed, and the clock says so"

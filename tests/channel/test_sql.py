@@ -139,6 +139,21 @@ def test_what_another_process_deleted_is_gone(store, path):
     assert asyncio.run(talk()) == (None, None)
 
 
+def test_what_another_process_deleted_is_forgotten_unasked(store, path):
+    other = ConversationStore(DOMAIN, db=path)
+
+    async def talk():
+        await begin(store)
+        await turn(store, 0)
+        other.delete(ONE)
+        await begin(store, "another")
+        assert store.digest("another")
+        store.forget_deleted()
+
+    asyncio.run(talk())
+    assert set(store._known) == {"another"}
+
+
 def test_a_turn_that_was_not_saved_leaves_nothing_behind(store):
     async def talk():
         await begin(store)
