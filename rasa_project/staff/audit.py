@@ -33,9 +33,14 @@ ACTIONS = (
     "disabled",
     "enabled",
     "reset",
+    "backed_up",  # what an operator did to the whole database at the command line
+    "restored",
+    "purged",
 )
 #: Who tried to sign in by a name that is no account's. What was typed is not kept: it may be a password.
 UNKNOWN = "(unknown)"  # no account can have it: accounts.NAME
+#: Who copied, put back or purged the database: whoever may run commands on the server.
+OPERATOR = "(operator)"
 PAGE = 100
 #: Changes that one account makes to one call within this time of each other's first are one line.
 ONE_LINE = timedelta(minutes=5)

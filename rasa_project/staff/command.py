@@ -112,12 +112,14 @@ def _purge(opened: Database, _options: argparse.Namespace) -> int:
     from rasa_project.staff.purging import purge  # imports Rasa: seconds
 
     deleted = asyncio.run(purge(opened))
+    opened.do(audit.note, audit.OPERATOR, "purged")
     print(", ".join(f"{name}: {number}" for name, number in deleted.items()))
     return 0
 
 
 def _backup(opened: Database, options: argparse.Namespace) -> int:
     backup.save(opened, options.file)
+    opened.do(audit.note, audit.OPERATOR, "backed_up")
     print(options.file)
     return 0
 
@@ -125,6 +127,7 @@ def _backup(opened: Database, options: argparse.Namespace) -> int:
 def _restore(opened: Database, options: argparse.Namespace) -> int:
     backup.restore(opened, options.file)
     opened.migrate()
+    opened.do(audit.note, audit.OPERATOR, "restored")
     return 0
 
 

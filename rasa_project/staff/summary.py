@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge import labels
 from knowledge.pack import Pack
-from rasa_project.staff.audit import UNKNOWN
+from rasa_project.staff.audit import OPERATOR, UNKNOWN
 from rasa_project.staff.calls import NOT_KNOWN, Call
 from rasa_project.staff.hotline import Hotline
 
@@ -72,10 +72,14 @@ DID: Mapping[str, Mapping[str, str]] = {
     "disabled": {"zh": "账号由管理员停用", "en": "Account disabled by the operator"},
     "enabled": {"zh": "账号由管理员启用", "en": "Account enabled by the operator"},
     "reset": {"zh": "密码由管理员重设", "en": "Password set anew by the operator"},
+    "backed_up": {"zh": "备份了数据库", "en": "Copied the database"},
+    "restored": {"zh": "用备份恢复了数据库", "en": "Put a copy of the database back"},
+    "purged": {"zh": "删除了过期的内容", "en": "Deleted what was too old"},
 }
-#: Who stands in the trail without being an account (audit.UNKNOWN).
+#: Who stands in the trail without being an account (audit.UNKNOWN, audit.OPERATOR).
 NOBODY: Mapping[str, Mapping[str, str]] = {
     UNKNOWN: {"zh": "没有这个账号", "en": "No such account"},
+    OPERATOR: {"zh": "管理员（命令行）", "en": "The operator (command line)"},
 }
 
 

@@ -160,6 +160,23 @@ def test_what_the_operator_does_to_an_account_is_there_and_what_failed_is_not(tm
     assert noted(database) == done
 
 
+def test_what_the_operator_does_to_the_database_is_there_and_what_failed_is_not(tmp_path: Path) -> None:
+    def run(*arguments: str) -> int:
+        return staff_command(tmp_path, *arguments, STEADY_CASES_URL=url).returncode
+
+    url, copy = f"sqlite:///{tmp_path / 'staff.db'}", str(tmp_path / "copy.db")
+    database = Database(url)
+    database.migrate()
+    assert run("restore", copy) == 1 and noted(database) == []
+    assert run("purge") == run("backup", copy) == 0
+    assert run("backup", copy) == 1  # there is a file of that name
+    done = [(audit.OPERATOR, "purged"), (audit.OPERATOR, "backed_up")]
+    assert noted(database) == done
+    assert run("restore", copy) == 0
+    # The copy was made before its own line was written.
+    assert noted(database) == [done[0], (audit.OPERATOR, "restored")]
+
+
 def test_the_trail_tells_who_was_not_let_in_without_what_was_typed(anna: Console, chief: Console) -> None:
     typed = f"my password is {uuid.uuid4().hex}"
     stranger = Console(chief.url)

@@ -155,7 +155,7 @@ const WORDS = {
   from: ['从', 'From'],
   to: ['到', 'To'],
   none_found: ['没有来电。', 'No calls.'],
-  total: ['共 {total} 个', '{total} calls'],
+  total: ['共 {total} 个', 'Calls: {total}'],
   page_of: ['第 {page}／{pages} 页', 'Page {page} of {pages}'],
   earlier: ['上一页', 'Previous'],
   later: ['下一页', 'Next'],
@@ -180,7 +180,7 @@ const WORDS = {
   account: ['谁', 'Who'],
   action: ['做了什么', 'Did what'],
   nothing_done: ['没有记录。', 'Nothing.'],
-  lines: ['共 {total} 条', '{total} lines'],
+  lines: ['共 {total} 条', 'Lines: {total}'],
   // Hand-over
   take_code: ['接在线对话', 'Take a conversation'],
   code: ['对方屏幕上的码', 'The code on their screen'],
