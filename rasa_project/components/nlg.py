@@ -11,13 +11,15 @@ without the action server:
     custom: {type: warning, kind: crisis}
 
 A response with several variations for the same conditions says them in turn, so that nobody hears the same
-sentence twice running; the variation with the most conditions is the one chosen. For hotline staff the text,
-to be read aloud, is in the caller's language and the buttons are in the staff member's.
+sentence twice running; the variation with the most conditions is the one chosen. Under a question, a button
+that is no answer to it and says what the case already has is left out. For hotline staff the text, to be read
+aloud, is in the caller's language and the buttons are in the staff member's.
 """
 
 from __future__ import annotations
 
 import copy
+import json
 import re
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -36,6 +38,8 @@ from rasa_project import dialogue, packs
 
 #: ``{name}``, but not ``{{name}}``, and not the braces of JSON.
 VARIABLE = re.compile(r"(?<!\{)\{([A-Za-z_][A-Za-z0-9_]*)\}(?!\})")
+#: What the payload of a button that answers begins with; JSON of slots and values follows.
+ANSWER = "/answer"
 #: Between the languages of a text that is said before the language is known.
 BOTH = " / "
 
@@ -100,6 +104,11 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
             if twin := self._variation(utter_action, for_staff, output_channel, said):
                 buttons = self._fill_response(twin, for_staff, **kwargs).get("buttons")
                 response.update({"buttons": buttons} if buttons else {})
+        card = response.get("custom")
+        if response.get("buttons") and isinstance(card, dict) and (question := card.get("slot")):
+            response["buttons"] = [
+                b for b in response["buttons"] if not _known(b["payload"], question, filled_slots)
+            ]
         if only is not None:
             response["buttons"] = [b for b in response.get("buttons") or () if b["payload"] in only]
         if language in self.pack.languages:
@@ -136,6 +145,14 @@ class PackNLG(TemplatedNaturalLanguageGenerator):
         if isinstance(response.get("custom"), dict):
             response["custom"] = complete_card(response["custom"], self.pack, self.pack.spoken(language))
         return response
+
+
+def _known(payload: str, question: str, slots: Mapping[str, Any]) -> bool:
+    """Whether a button only says what the case already has, and is no answer to ``question``."""
+    if not payload.startswith(ANSWER):
+        return False
+    answers: dict[str, Any] = json.loads(payload.removeprefix(ANSWER))
+    return question not in answers and all(slots.get(slot) == value for slot, value in answers.items())
 
 
 def times_said(utter_action: str, tracker: DialogueStateTracker) -> int:

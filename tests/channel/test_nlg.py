@@ -39,6 +39,13 @@ responses:
     - {title: b, payload: '/answer{{"channels":"cash"}}'}
     - {title: c, payload: '/answer{"amount":{"value":1}}'}
     custom: {type: question, slot: channels, optional: true, nested: {list: ["{watch}", 1, null]}}
+  utter_question:
+  - text: "what happened?"
+    buttons:
+    - {title: a, payload: '/answer{"situation":"lost_money"}'}
+    - {title: b, payload: '/answer{"for_whom":"family"}'}
+    - {title: c, payload: '/stop'}
+    custom: {type: question, slot: situation, optional: false}
   utter_contacts:
   - text: x
     custom: {type: contacts, ids: [police, doctors]}
@@ -198,3 +205,17 @@ def test_staff_read_the_text_aloud_and_the_buttons_themselves(varied):
 
 def test_only_some_buttons(varied):
     assert [b["payload"] for b in varied({"language": "en"}, only=["/b"])["buttons"]] == ["/b"]
+
+
+@pytest.mark.parametrize(
+    ("known", "left"),
+    [
+        ({}, "abc"),
+        ({"for_whom": "self"}, "abc"),
+        ({"for_whom": "family"}, "ac"),
+        ({"for_whom": "family", "situation": "lost_money"}, "ac"),
+    ],
+)
+def test_under_a_question_only_its_answers_and_what_is_new(pack, domain, known, left):
+    response = PackNLG(None, domain, pack).generate_from_slots("utter_question", known, "web")
+    assert "".join(b["title"] for b in response["buttons"]) == left
